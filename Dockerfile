@@ -1,0 +1,52 @@
+# Convolve in a container. Build with BuildKit (the default since Docker 23):
+#   docker build --tag convolve .
+#   docker run --rm --read-only --cap-drop ALL --cpus 1 -m 768m -p 127.0.0.1:8080:8080 convolve
+
+FROM eclipse-temurin:25-jdk-noble AS jdk
+
+
+# The layered jar. Maven's downloads stay in a cache of the builder, outside the image
+FROM jdk AS jar
+# mvnw holds the checksum of Maven's zip; without unzip it would load a tar.gz that cannot match
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends unzip \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /build
+COPY . .
+RUN --mount=type=cache,target=/root/.m2,sharing=locked \
+    ./mvnw --batch-mode -Dmaven.test.skip=true -Dspring-javaformat.validate.skip=true package
+RUN cp target/convolve-*.jar convolve.jar \
+    && java -Djarmode=tools -jar convolve.jar extract --layers --destination layers
+
+
+# A Java runtime of Java SE and what the service uses beyond it. Uncompressed it takes more disk but
+# is smaller to pull and faster to start. The options are defaults: JAVA_TOOL_OPTIONS overrides them.
+# /dev/shm is where a container can write even with a read-only root file system
+FROM jdk AS java
+RUN jlink --output /opt/java/runtime \
+        --add-modules java.se,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported \
+        --strip-debug --no-header-files --no-man-pages \
+        --add-options "-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr -XX:-UsePerfData -Djava.io.tmpdir=/dev/shm" \
+    && /opt/java/runtime/bin/java -Xshare:dump
+
+
+FROM debian:trixie-slim
+LABEL org.opencontainers.image.title="Convolve" \
+      org.opencontainers.image.description="A REST service that runs and explains convolutional networks" \
+      org.opencontainers.image.licenses="Apache-2.0"
+ENV LANG=C.UTF-8 PATH=/opt/java/runtime/bin:$PATH
+COPY --from=java /opt/java/runtime /opt/java/runtime
+WORKDIR /convolve
+COPY --from=jar /build/layers/dependencies/ ./
+COPY --from=jar /build/layers/spring-boot-loader/ ./
+COPY --from=jar /build/layers/snapshot-dependencies/ ./
+COPY --from=jar /build/layers/application/ ./
+COPY src/docker/healthcheck ./
+# A start up to the point where the service would listen; the classes it loads are mapped by every later start
+RUN java --add-modules jdk.incubator.vector -XX:ArchiveClassesAtExit=/convolve/convolve.jsa -Xlog:cds=error \
+        -Dspring.context.exit=onRefresh -jar /convolve/convolve.jar
+USER 10001:10001
+EXPOSE 8080
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["/convolve/healthcheck"]
+# Without a shell in between: SIGTERM reaches Java, which ends requests under way and leaves with 143 (128 + 15)
+ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "-XX:SharedArchiveFile=/convolve/convolve.jsa", "-jar", "/convolve/convolve.jar"]

@@ -1,0 +1,45 @@
+package dev.convolve.config;
+
+import dev.convolve.engine.Engine;
+import dev.convolve.service.Admission;
+import dev.convolve.service.Explainer;
+import dev.convolve.service.InferenceService;
+import dev.convolve.service.MemoryBudget;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires the engine and the services around it.
+ */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+	@Bean
+	Engine engine(ConvolveProperties properties) {
+		return new Engine(properties.engine().effectiveThreads());
+	}
+
+	@Bean
+	MemoryBudget memoryBudget(ConvolveProperties properties) {
+		double bytes = Runtime.getRuntime().maxMemory() * properties.limits().memoryFraction();
+		return new MemoryBudget((long) bytes, properties.limits().patience());
+	}
+
+	@Bean
+	Admission admission(ConvolveProperties properties, Engine engine) {
+		int configured = properties.limits().concurrentRequests();
+		return new Admission((configured > 0) ? configured : 2 * engine.threads(), properties.limits().patience());
+	}
+
+	@Bean
+	InferenceService inferenceService(Engine engine, Admission admission) {
+		return new InferenceService(engine, admission);
+	}
+
+	@Bean
+	Explainer explainer(InferenceService inference) {
+		return new Explainer(inference);
+	}
+
+}

@@ -1,0 +1,55 @@
+package dev.convolve.engine;
+
+import dev.convolve.engine.kernel.ActivationKernel;
+import dev.convolve.engine.kernel.AxisActivationKernel;
+import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.network.ActivationFunction;
+import dev.convolve.tensor.Shape;
+import dev.convolve.tensor.Tensor;
+
+/**
+ * Applies an activation function to a tensor in the layout that its layer has.
+ *
+ * @param function the function
+ * @param outputShape the shape behind it
+ */
+record ActivationStep(ActivationFunction function, Shape outputShape) implements Step {
+
+	@Override
+	public Tensor run(Tensor input, boolean scratch, WorkerPool pool, Cancellation cancellation) {
+		if (this.function == ActivationFunction.LINEAR) {
+			return input;
+		}
+		float[] source = input.data();
+		boolean inPlace = this.function != ActivationFunction.GLU;
+		float[] target = source;
+		if (!inPlace) {
+			target = new float[(int) this.outputShape.elements()];
+		}
+		else if (!scratch) {
+			target = source.clone();
+		}
+		apply((inPlace) ? target : source, input.shape().lastSide(), target, pool, cancellation);
+		return new Tensor(this.outputShape, target);
+	}
+
+	private void apply(float[] source, int side, float[] target, WorkerPool pool, Cancellation cancellation) {
+		if (!this.function.isAlongLastAxis()) {
+			Slices.forEach(target.length, 1, pool, cancellation,
+					(from, end) -> ActivationKernel.apply(this.function, target, from, end));
+			return;
+		}
+		int outputSide = this.outputShape.lastSide();
+		Slices.forEach(source.length / side, side, pool, cancellation, (from, end) -> {
+			for (int vector = from; vector < end; vector++) {
+				AxisActivationKernel.apply(this.function, source, vector * side, side, target, vector * outputSide);
+			}
+		});
+	}
+
+	@Override
+	public String describe() {
+		return this.function.kerasName();
+	}
+
+}

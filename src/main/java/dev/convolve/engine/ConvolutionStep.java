@@ -1,0 +1,61 @@
+package dev.convolve.engine;
+
+import dev.convolve.engine.conv.Algorithms;
+import dev.convolve.engine.conv.ConvolutionProblem;
+import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.network.Conv2D;
+import dev.convolve.network.ConvolutionWeights;
+import dev.convolve.network.DataFormat;
+import dev.convolve.tensor.Shape;
+import dev.convolve.tensor.Tensor;
+
+/**
+ * Convolves, then activates. The engine computes channels last; a channels-first tensor
+ * is transposed before and behind.
+ *
+ * @param format the layer's data format
+ * @param problem the descriptor
+ * @param choice the algorithm with its packed weights
+ * @param convolvedShape the shape before the activation, in the layer's format
+ * @param activation the activation function
+ */
+record ConvolutionStep(DataFormat format, ConvolutionProblem problem, Algorithms.Choice choice, Shape convolvedShape,
+		ActivationStep activation) implements Step {
+
+	static ConvolutionStep of(Conv2D layer, ConvolutionWeights weights, Shape input) {
+		DataFormat format = layer.dataFormat();
+		ConvolutionProblem problem = new ConvolutionProblem(input.side(0), format.height(input), format.width(input),
+				format.channels(input), layer.filters(), layer.kernelSize(), layer.strides(), layer.dilation(),
+				layer.paddingFor(input), layer.groups());
+		float[] bias = (weights.bias() != null) ? weights.bias().data() : null;
+		Algorithms.Choice choice = Algorithms.choose(problem, weights.kernel().data(), bias);
+		return new ConvolutionStep(format, problem, choice, layer.convolvedShape(input),
+				new ActivationStep(layer.activation(), layer.outputShape(input)));
+	}
+
+	@Override
+	public Tensor run(Tensor input, boolean scratch, WorkerPool pool, Cancellation cancellation) {
+		float[] source = input.data();
+		int inputPixels = this.problem.height() * this.problem.width();
+		int outputPixels = this.problem.outputHeight() * this.problem.outputWidth();
+		boolean transpose = this.format == DataFormat.CHANNELS_FIRST;
+		if (transpose) {
+			source = Transposition.run(source, this.problem.batch(), this.problem.channels(), inputPixels, pool,
+					cancellation);
+		}
+		float[] output = new float[(int) this.convolvedShape.elements()];
+		this.choice.convolution().run(source, output, pool, cancellation);
+		if (transpose) {
+			output = Transposition.run(output, this.problem.batch(), outputPixels, this.problem.filters(), pool,
+					cancellation);
+		}
+		return this.activation.run(new Tensor(this.convolvedShape, output), true, pool, cancellation);
+	}
+
+	@Override
+	public String describe() {
+		String reasons = (this.choice.reasons().isEmpty()) ? "" : " (" + String.join("; ", this.choice.reasons()) + ")";
+		return this.choice.algorithm() + " " + this.problem.caseString() + reasons;
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.convolve.engine;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.network.ActivationLayer;
+import dev.convolve.network.Conv2D;
+import dev.convolve.network.DataFormat;
+import dev.convolve.network.Layer;
+import dev.convolve.network.Network;
+import dev.convolve.network.ReLU;
+import dev.convolve.network.Weights;
+import dev.convolve.network.ZeroPadding2D;
+import dev.convolve.tensor.Shape;
+
+/**
+ * The convolution engine: compiles a network for an input shape to a {@link Plan}.
+ */
+public final class Engine implements AutoCloseable {
+
+	private final WorkerPool pool;
+
+	/**
+	 * An engine with threads of its own.
+	 * @param threads how many compute, the caller included, at least 1
+	 */
+	public Engine(int threads) {
+		this.pool = new WorkerPool(threads);
+	}
+
+	public int threads() {
+		return this.pool.threads();
+	}
+
+	/**
+	 * Chooses the algorithms and packs the weights.
+	 * @param network the network
+	 * @param weights of all its layers
+	 * @param input the input's shape, known, batch first
+	 * @return the plan
+	 * @throws dev.convolve.problem.ProblemException if the network does not take that
+	 * shape
+	 */
+	public Plan compile(Network network, Weights weights, Shape input) {
+		List<Shape> shapes = network.shapes(input);
+		List<Step> steps = new ArrayList<>();
+		for (int index = 0; index < network.layers().size(); index++) {
+			steps.add(step(network.layers().get(index), weights, shapes.get(index), shapes.get(index + 1)));
+		}
+		return new Plan(shapes, List.copyOf(steps), this.pool);
+	}
+
+	private static Step step(Layer layer, Weights weights, Shape input, Shape output) {
+		return switch (layer) {
+			case Conv2D conv -> ConvolutionStep.of(conv, weights.of(conv), input);
+			case ActivationLayer activation -> new ActivationStep(activation.function(), output);
+			case ReLU relu -> new ReLUStep(relu);
+			case ZeroPadding2D zeroPadding -> new ZeroPaddingStep(zeroPadding, output);
+		};
+	}
+
+	/**
+	 * How much memory a run needs for activations at its peak.
+	 * @param network the network
+	 * @param shapes its shapes, as {@link Network#shapes} gives them
+	 * @param wanted the layers whose outputs are kept
+	 * @return bytes, the input's own not counted; {@link Long#MAX_VALUE} if beyond all
+	 * bounds
+	 */
+	public static double activationBytes(Network network, List<Shape> shapes, BitSet wanted) {
+		double kept = 0;
+		double peak = 0;
+		for (int layer = 0; layer < wanted.length(); layer++) {
+			double input = bytes(shapes.get(layer));
+			double output = bytes(shapes.get(layer + 1));
+			double working = input + output;
+			if (network.layers().get(layer) instanceof Conv2D conv) {
+				double convolved = bytes(conv.convolvedShape(shapes.get(layer)));
+				// Transposed copies of input and output come and go behind one another.
+				working = input + convolved + output
+						+ ((conv.dataFormat() == DataFormat.CHANNELS_FIRST) ? Math.max(input, convolved) : 0);
+			}
+			peak = Math.max(peak, kept + working);
+			kept += wanted.get(layer) ? output : 0;
+		}
+		return Math.max(peak, kept);
+	}
+
+	private static double bytes(Shape shape) {
+		return (double) shape.elements() * Float.BYTES;
+	}
+
+	@Override
+	public void close() {
+		this.pool.close();
+	}
+
+}

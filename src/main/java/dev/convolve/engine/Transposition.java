@@ -1,0 +1,43 @@
+package dev.convolve.engine;
+
+import dev.convolve.engine.parallel.WorkerPool;
+
+/**
+ * Swaps the two inner axes of {@code [batch, rows, columns]}: between channels first and
+ * channels last, where one of the two axes is the channels and the other the pixels.
+ */
+final class Transposition {
+
+	/** A square of this many rows and columns stays in the L1 cache. */
+	private static final int BLOCK = 32;
+
+	private Transposition() {
+	}
+
+	static float[] run(float[] input, int batch, int rows, int columns, WorkerPool pool, Cancellation cancellation) {
+		float[] output = new float[input.length];
+		int blocksPerImage = (rows - 1) / BLOCK + 1;
+		Slices.forEach(batch * blocksPerImage, BLOCK * columns, pool, cancellation, (from, end) -> {
+			for (int block = from; block < end; block++) {
+				int image = block / blocksPerImage;
+				int firstRow = block % blocksPerImage * BLOCK;
+				transposeRows(input, output, image * rows * columns, rows, columns, firstRow,
+						Math.min(rows, firstRow + BLOCK));
+			}
+		});
+		return output;
+	}
+
+	private static void transposeRows(float[] input, float[] output, int start, int rows, int columns, int firstRow,
+			int endRow) {
+		for (int firstColumn = 0; firstColumn < columns; firstColumn += BLOCK) {
+			int endColumn = Math.min(columns, firstColumn + BLOCK);
+			for (int row = firstRow; row < endRow; row++) {
+				for (int column = firstColumn; column < endColumn; column++) {
+					output[start + column * rows + row] = input[start + row * columns + column];
+				}
+			}
+		}
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.convolve.engine;
+
+import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.network.DataFormat;
+import dev.convolve.network.ZeroPadding2D;
+import dev.convolve.tensor.Shape;
+import dev.convolve.tensor.Tensor;
+
+/**
+ * Copies images into the middle of larger ones. A channels-first tensor is one plane of
+ * one value a pixel for each image and channel.
+ *
+ * @param layer the layer
+ * @param outputShape the shape behind it
+ */
+record ZeroPaddingStep(ZeroPadding2D layer, Shape outputShape) implements Step {
+
+	@Override
+	public Tensor run(Tensor input, boolean scratch, WorkerPool pool, Cancellation cancellation) {
+		DataFormat format = this.layer.dataFormat();
+		Shape shape = input.shape();
+		int channels = format.channels(shape);
+		int depth = (format == DataFormat.CHANNELS_LAST) ? channels : 1;
+		int rows = format.height(shape);
+		int rowLength = format.width(shape) * depth;
+		int images = shape.side(0) * (channels / depth);
+		int outputRows = format.height(this.outputShape);
+		int outputRowLength = format.width(this.outputShape) * depth;
+		int top = this.layer.padding().top();
+		int left = this.layer.padding().left() * depth;
+		float[] output = new float[(int) this.outputShape.elements()];
+		Slices.forEach(images * rows, rowLength, pool, cancellation, (from, end) -> {
+			for (int row = from; row < end; row++) {
+				int outputRow = row / rows * outputRows + top + row % rows;
+				System.arraycopy(input.data(), row * rowLength, output, outputRow * outputRowLength + left, rowLength);
+			}
+		});
+		return new Tensor(this.outputShape, output);
+	}
+
+	@Override
+	public String describe() {
+		return "copy";
+	}
+
+}

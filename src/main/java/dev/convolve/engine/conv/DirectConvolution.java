@@ -1,0 +1,58 @@
+package dev.convolve.engine.conv;
+
+import dev.convolve.engine.Cancellation;
+import dev.convolve.engine.kernel.DirectKernel;
+import dev.convolve.engine.parallel.WorkerPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plain algorithm: every output row is computed from the input as it is, without
+ * packing and without vectors. It takes every problem.
+ */
+final class DirectConvolution implements ConvolutionAlgorithm {
+
+	/** Below this much work a second thread costs more than it gains. */
+	private static final double MACS_WORTH_A_TASK = 50_000;
+
+	@Override
+	public String name() {
+		return "direct";
+	}
+
+	@Override
+	public @Nullable String refusal(ConvolutionProblem problem) {
+		return null;
+	}
+
+	@Override
+	public Convolution prepare(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias) {
+		DirectKernel rows = new DirectKernel(problem.height(), problem.width(), problem.channels(), problem.filters(),
+				problem.kernel(), problem.strides(), problem.dilation(), problem.padding(), problem.groups(),
+				problem.outputHeight(), problem.outputWidth(), kernel, bias);
+		long outputRows = (long) problem.batch() * problem.outputHeight();
+		double macsPerRow = problem.macs() / outputRows;
+		long rowsPerTask = (long) Math.clamp(Math.ceil(MACS_WORTH_A_TASK / macsPerRow), 1, (double) outputRows);
+		return new Rows(rows, outputRows, rowsPerTask);
+	}
+
+	/**
+	 * The output rows of all images, shared out among the threads.
+	 */
+	private record Rows(DirectKernel kernel, long count, long perTask) implements Convolution {
+
+		@Override
+		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+			int tasks = Math.toIntExact((this.count + this.perTask - 1) / this.perTask);
+			pool.run(tasks, (task) -> {
+				long first = task * this.perTask;
+				long end = Math.min(this.count, first + this.perTask);
+				for (long row = first; row < end; row++) {
+					cancellation.check();
+					this.kernel.computeRow(input, output, (int) row);
+				}
+			});
+		}
+
+	}
+
+}

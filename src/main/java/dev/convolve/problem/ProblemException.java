@@ -1,0 +1,28 @@
+package dev.convolve.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request cannot be served, for a reason that its sender can understand and mend.
+ */
+public final class ProblemException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient Problem problem;
+
+	ProblemException(Problem problem, @Nullable Throwable cause) {
+		// No stack trace: thrown for the client's mistakes, by the thousand if need be.
+		super(problem.detail(), cause, false, false);
+		this.problem = problem;
+	}
+
+	/**
+	 * What is wrong.
+	 * @return the problem
+	 */
+	public Problem problem() {
+		return this.problem;
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.convolve.service;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.convolve.keras.ModelDefinition;
+import dev.convolve.network.DataFormat;
+import dev.convolve.network.Network;
+import dev.convolve.problem.Problem;
+import dev.convolve.problem.ProblemException;
+import dev.convolve.problem.ProblemKind;
+import dev.convolve.tensor.Shape;
+import dev.convolve.tensor.Tensor;
+import dev.convolve.wire.GivenWeights;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network with an input that it takes: what a request asks to be computed, checked.
+ *
+ * @param model the model as it was defined
+ * @param input the input, of rank 4
+ * @param shapes along the network, see {@link Network#shapes}
+ * @param given the weights that were given, by layer
+ * @param seed for weights that were not
+ */
+public record Assignment(ModelDefinition model, Tensor input, List<Shape> shapes, Map<String, List<Tensor>> given,
+		long seed) {
+
+	/**
+	 * Brings the parts of a request together.
+	 * @param model the model
+	 * @param weights what the request gives beside the model, or null
+	 * @param input a batch of images, one image, or one image of one channel
+	 * @param seed for weights that are not given
+	 * @return the assignment
+	 * @throws ProblemException if the parts do not fit
+	 */
+	public static Assignment of(ModelDefinition model, @Nullable GivenWeights weights, Tensor input, long seed) {
+		try {
+			Network network = model.network();
+			requireLayers(network);
+			Tensor images = images(input, network.inputFormat());
+			requireDeclared(network, images.shape());
+			List<Shape> shapes = network.shapes(images.shape());
+			Map<String, List<Tensor>> given = WeightsDistributor.distribute(model, weights);
+			return new Assignment(model, images, shapes, given, seed);
+		}
+		catch (ProblemException ex) {
+			throw model.locate(ex);
+		}
+	}
+
+	public Network network() {
+		return this.model.network();
+	}
+
+	private static void requireLayers(Network network) {
+		if (network.layers().isEmpty()) {
+			throw Problem.of(ProblemKind.INVALID_VALUE, "The model has no layers that compute anything.")
+				.at("/model")
+				.expected("at least one layer behind the InputLayer")
+				.exception();
+		}
+	}
+
+	private static Tensor images(Tensor input, DataFormat format) {
+		int[] sides = input.shape().toArray();
+		return switch (sides.length) {
+			case 4 -> input;
+			case 3 -> input.reshape(Shape.of(1, sides[0], sides[1], sides[2]));
+			case 2 -> input.reshape(format.shape(1, sides[0], sides[1], 1));
+			default -> throw Problem
+				.of(ProblemKind.SHAPE_MISMATCH,
+						"The input must be a batch of images (rank 4), one image (rank 3) or one image of one channel "
+								+ "(rank 2), but has rank %d: %s.".formatted(sides.length, input.shape()))
+				.at("/input")
+				.expected("rank 4, 3 or 2")
+				.received(input.shape())
+				.exception();
+		};
+	}
+
+	private static void requireDeclared(Network network, Shape input) {
+		Shape declared = network.declaredInput();
+		if (declared != null && !declared.accepts(input)) {
+			throw Problem
+				.of(ProblemKind.SHAPE_MISMATCH,
+						"The model takes an input of the shape %s, but the input has %s.".formatted(declared, input))
+				.at("/input")
+				.expected(declared)
+				.received(input)
+				.exception();
+		}
+	}
+
+}

@@ -1,0 +1,54 @@
+package dev.convolve.web;
+
+import java.net.URI;
+
+import dev.convolve.problem.Problem;
+import dev.convolve.problem.ProblemKind;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Turns a problem into its problem document (RFC 9457).
+ */
+final class ProblemDocument {
+
+	private static final String RETRY_AFTER_SECONDS = "1";
+
+	private ProblemDocument() {
+	}
+
+	static ProblemDetail of(Problem problem) {
+		ProblemKind kind = problem.kind();
+		ProblemDetail document = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(kind.status()),
+				problem.detail());
+		document.setType(URI.create(kind.path()));
+		document.setTitle(kind.title());
+		put(document, "pointer", problem.pointer());
+		put(document, "layer", problem.layer());
+		put(document, "expected", problem.expected());
+		put(document, "received", problem.received());
+		put(document, "hint", (problem.hint() != null) ? problem.hint() : kind.remedy());
+		return document;
+	}
+
+	static ResponseEntity<Object> response(Problem problem, HttpHeaders headers) {
+		HttpHeaders all = new HttpHeaders(headers);
+		all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		if (problem.kind() == ProblemKind.TOO_BUSY || problem.kind() == ProblemKind.NOT_READY) {
+			all.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		}
+		return ResponseEntity.status(problem.kind().status()).headers(all).body(of(problem));
+	}
+
+	private static void put(ProblemDetail document, String name, @Nullable String value) {
+		if (value != null) {
+			document.setProperty(name, value);
+		}
+	}
+
+}

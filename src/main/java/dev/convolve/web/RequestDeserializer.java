@@ -1,0 +1,40 @@
+package dev.convolve.web;
+
+import java.util.function.Function;
+
+import dev.convolve.problem.Problem;
+import dev.convolve.problem.ProblemKind;
+import dev.convolve.wire.RequestTree;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueDeserializer;
+
+/**
+ * Reads a request body: first to a tree in which tensors are tensors, then to the
+ * request.
+ *
+ * @param <T> the request
+ */
+final class RequestDeserializer<T> extends ValueDeserializer<T> {
+
+	private final Function<JsonNode, T> reader;
+
+	RequestDeserializer(Function<JsonNode, T> reader) {
+		this.reader = reader;
+	}
+
+	@Override
+	public T deserialize(JsonParser parser, DeserializationContext context) {
+		JsonNode tree = RequestTree.read(parser);
+		if (parser.nextToken() != null) {
+			throw Problem
+				.of(ProblemKind.MALFORMED_JSON,
+						"Text follows the JSON document, %s.".formatted(JsonPlace.of(parser.currentTokenLocation())))
+				.expected("the end of the body")
+				.exception();
+		}
+		return this.reader.apply(tree);
+	}
+
+}

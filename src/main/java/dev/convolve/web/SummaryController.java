@@ -1,0 +1,108 @@
+package dev.convolve.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import dev.convolve.keras.ModelDefinition;
+import dev.convolve.keras.SummaryTables;
+import dev.convolve.network.NetworkSummary;
+import dev.convolve.network.Summarizer;
+import dev.convolve.problem.ProblemException;
+import dev.convolve.service.Allowance;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /summary}: shapes, parameters and cost without running.
+ */
+@RestController
+@Tag(name = "Summary")
+class SummaryController {
+
+	private static final String TEXT_CSV = "text/csv";
+
+	private static final List<MediaType> OFFERED = List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN,
+			MediaType.parseMediaType(TEXT_CSV));
+
+	@PostMapping(path = "/summary", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE, TEXT_CSV })
+	@Operation(operationId = "summary", summary = "Summarise a network without running it",
+			description = "By the Accept header: JSON, Keras's own table as text/plain, or a line a layer as text/csv.")
+	@ApiResponse(responseCode = "200", description = "The summary",
+			content = {
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							schema = @Schema(implementation = NetworkSummary.class)),
+					@Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
+					@Content(mediaType = TEXT_CSV, schema = @Schema(type = "string")) })
+	ResponseEntity<Object> summary(@RequestBody SummaryRequest request,
+			@RequestParam(defaultValue = "keras3") @Parameter(
+					description = "Layout of the text/plain table: that of Keras 3, or the tutorial's of Keras 2.",
+					schema = @Schema(allowableValues = { "keras3", "keras2" })) String layout,
+			@RequestHeader(name = HttpHeaders.ACCEPT,
+					required = false) @Parameter(hidden = true) @Nullable String accept,
+			@RequestAttribute(RequestGuard.ALLOWANCE) @Parameter(hidden = true) Allowance allowance) {
+		allowance.timing().lap("parse");
+		TableLayout tableLayout = TableLayout.of(layout);
+		ModelDefinition model = request.model();
+		NetworkSummary summary;
+		try {
+			summary = Summarizer.summarize(model.network(), request.shape());
+		}
+		catch (ProblemException ex) {
+			throw model.locate(ex);
+		}
+		allowance.timing().lap("plan");
+		MediaType type = preferred(accept);
+		if (type.equals(MediaType.APPLICATION_JSON)) {
+			return ResponseEntity.ok().contentType(type).body(summary);
+		}
+		String text = (type.equals(MediaType.TEXT_PLAIN)) ? table(model, summary, tableLayout)
+				: SummaryCsv.write(summary);
+		return ResponseEntity.ok()
+			.contentType(new MediaType(type, StandardCharsets.UTF_8))
+			.body(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static String table(ModelDefinition model, NetworkSummary summary, TableLayout layout) {
+		return switch (layout) {
+			case KERAS3 -> SummaryTables.keras3(summary);
+			case KERAS2 -> SummaryTables.keras2(model, summary);
+		};
+	}
+
+	private static MediaType preferred(@Nullable String accept) {
+		if (accept == null) {
+			return MediaType.APPLICATION_JSON;
+		}
+		List<MediaType> accepted = MediaType.parseMediaTypes(accept);
+		MimeTypeUtils.sortBySpecificity(accepted);
+		MediaType best = null;
+		double quality = 0;
+		for (MediaType range : accepted) {
+			for (MediaType offered : OFFERED) {
+				if (range.includes(offered) && range.getQualityValue() > quality) {
+					best = offered;
+					quality = range.getQualityValue();
+				}
+			}
+		}
+		return (best != null) ? best : MediaType.APPLICATION_JSON;
+	}
+
+}

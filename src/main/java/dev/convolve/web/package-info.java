@@ -1,0 +1,7 @@
+/**
+ * The HTTP face: controllers, request and response records, problem details.
+ */
+@NullMarked
+package dev.convolve.web;
+
+import org.jspecify.annotations.NullMarked;

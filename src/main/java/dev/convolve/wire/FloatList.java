@@ -1,0 +1,48 @@
+package dev.convolve.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A list of floats that grows by chunks, so that no value is copied more than once.
+ */
+final class FloatList {
+
+	private static final int FIRST_CHUNK = 64;
+
+	private static final int LARGEST_CHUNK = 1 << 16;
+
+	private final List<float[]> full = new ArrayList<>();
+
+	private float[] chunk = new float[FIRST_CHUNK];
+
+	private int used;
+
+	private long size;
+
+	void add(float value) {
+		if (this.used == this.chunk.length) {
+			this.full.add(this.chunk);
+			this.chunk = new float[Math.min(LARGEST_CHUNK, this.chunk.length * 2)];
+			this.used = 0;
+		}
+		this.chunk[this.used++] = value;
+		this.size++;
+	}
+
+	long size() {
+		return this.size;
+	}
+
+	float[] toArray() {
+		float[] array = new float[Math.toIntExact(this.size)];
+		int offset = 0;
+		for (float[] values : this.full) {
+			System.arraycopy(values, 0, array, offset, values.length);
+			offset += values.length;
+		}
+		System.arraycopy(this.chunk, 0, array, offset, this.used);
+		return array;
+	}
+
+}
