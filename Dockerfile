@@ -12,7 +12,9 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends unzip \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
-COPY . .
+COPY mvnw pom.xml ./
+COPY .mvn .mvn
+COPY src/main src/main
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     ./mvnw --batch-mode -Dmaven.test.skip=true -Dspring-javaformat.validate.skip=true package
 RUN cp target/convolve-*.jar convolve.jar \
@@ -26,8 +28,7 @@ FROM jdk AS java
 RUN jlink --output /opt/java/runtime \
         --add-modules java.se,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported \
         --strip-debug --no-header-files --no-man-pages \
-        --add-options "-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr -XX:-UsePerfData -Djava.io.tmpdir=/dev/shm" \
-    && /opt/java/runtime/bin/java -Xshare:dump
+        --add-options "-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr -XX:-UsePerfData -Djava.io.tmpdir=/dev/shm"
 
 
 FROM debian:trixie-slim
@@ -42,11 +43,12 @@ COPY --from=jar /build/layers/spring-boot-loader/ ./
 COPY --from=jar /build/layers/snapshot-dependencies/ ./
 COPY --from=jar /build/layers/application/ ./
 COPY src/docker/healthcheck ./
-# A start up to the point where the service would listen; the classes it loads are mapped by every later start
-RUN java --add-modules jdk.incubator.vector -XX:ArchiveClassesAtExit=/convolve/convolve.jsa -Xlog:cds=error \
-        -Dspring.context.exit=onRefresh -jar /convolve/convolve.jar
+# A first start that ends where the service would begin to listen: what it loads, later starts find prepared
+RUN java --add-modules jdk.incubator.vector -XX:AOTCacheOutput=/convolve/convolve.aot -Xlog:aot=off \
+        -Dspring.context.exit=onRefresh -jar /convolve/convolve.jar \
+    && test -s convolve.aot
 USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["/convolve/healthcheck"]
 # Without a shell in between: SIGTERM reaches Java, which ends requests under way and leaves with 143 (128 + 15)
-ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "-XX:SharedArchiveFile=/convolve/convolve.jsa", "-jar", "/convolve/convolve.jar"]
+ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "-XX:AOTCache=/convolve/convolve.aot", "-jar", "/convolve/convolve.jar"]

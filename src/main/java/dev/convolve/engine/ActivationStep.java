@@ -2,8 +2,11 @@ package dev.convolve.engine;
 
 import dev.convolve.engine.kernel.ActivationKernel;
 import dev.convolve.engine.kernel.AxisActivationKernel;
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.ActivationFunction;
+import dev.convolve.problem.Problem;
+import dev.convolve.problem.ProblemKind;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
 
@@ -14,6 +17,17 @@ import dev.convolve.tensor.Tensor;
  * @param outputShape the shape behind it
  */
 record ActivationStep(ActivationFunction function, Shape outputShape) implements Step {
+
+	ActivationStep {
+		if (function == ActivationFunction.THRESHOLD) {
+			throw Problem.of(ProblemKind.UNSUPPORTED_FEATURE,
+					"The activation 'threshold' takes two arguments that its name does not give, so Keras cannot run it.")
+				.inField("activation")
+				.received("threshold")
+				.hint("Use 'hard_shrink', or a ReLU layer with a threshold.")
+				.exception();
+		}
+	}
 
 	@Override
 	public Tensor run(Tensor input, boolean scratch, WorkerPool pool, Cancellation cancellation) {

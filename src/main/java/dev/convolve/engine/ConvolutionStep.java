@@ -2,6 +2,7 @@ package dev.convolve.engine;
 
 import dev.convolve.engine.conv.Algorithms;
 import dev.convolve.engine.conv.ConvolutionProblem;
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.Conv2D;
 import dev.convolve.network.ConvolutionWeights;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;

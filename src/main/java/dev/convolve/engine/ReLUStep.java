@@ -1,6 +1,7 @@
 package dev.convolve.engine;
 
 import dev.convolve.engine.kernel.ActivationKernel;
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.ReLU;
 import dev.convolve.tensor.Tensor;

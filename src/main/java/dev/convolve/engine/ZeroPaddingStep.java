@@ -1,5 +1,6 @@
 package dev.convolve.engine;
 
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.DataFormat;
 import dev.convolve.network.ZeroPadding2D;

@@ -47,7 +47,8 @@ final class InitializerReader {
 		Fields config = serialized.has("config") ? serialized.requireObject("config", "The initializer " + name)
 				: Fields.of(EMPTY, serialized.pointer("config"), "The initializer");
 		serialized.refuseOthers();
-		config.ignore("dtype");
+		// Keras 3.15 notes which axes a kernel has, always as null for a Conv2D.
+		config.ignore("dtype", "input_axes", "output_axes");
 		Initializer initializer = create(name, config);
 		config.refuseOthers();
 		return initializer;
@@ -133,6 +134,14 @@ final class InitializerReader {
 		JsonNode value = config.get("seed");
 		if (value == null || value.isNull()) {
 			return null;
+		}
+		if (value.isObject()) {
+			// A SeedGenerator's first draw is that of its seed.
+			Fields generator = Fields.of(value, config.pointer("seed"), "The seed");
+			generator.ignore("module", "registered_name", "class_name");
+			Fields state = generator.requireObject("config", "The seed generator");
+			state.ignore("name");
+			return seed(state);
 		}
 		if (!value.isIntegralNumber() || !value.canConvertToLong()) {
 			throw config.wrongType("seed", "an integer of at most 64 bits", value);

@@ -34,10 +34,6 @@ final class LayerNames {
 			if (name == null) {
 				continue;
 			}
-			if (name.isEmpty()) {
-				throw fields.problem(ProblemKind.INVALID_VALUE, "name", "A layer's name must not be empty.")
-					.exception();
-			}
 			if (!this.taken.add(name)) {
 				throw fields
 					.problem(ProblemKind.DUPLICATE_LAYER_NAME, "name", "Two layers have the name '%s'.".formatted(name))

@@ -163,7 +163,7 @@ final class LayerReader {
 		JsonNode value = fields.get("data_format");
 		@Nullable String text = (value == null || value.isNull()) ? null : fields.text("data_format");
 		for (DataFormat format : DataFormat.values()) {
-			if (text == null || format.kerasName().equals(text)) {
+			if (text == null || format.kerasName().equalsIgnoreCase(text)) {
 				return format;
 			}
 		}

@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.convolve.network.Network;
 import dev.convolve.problem.Problem;
 import dev.convolve.problem.ProblemException;
+import dev.convolve.problem.ProblemKind;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,41 @@ public record ModelDefinition(Network network, @Nullable Shape builtFor, Map<Str
 		generatedNames = Map.copyOf(generatedNames);
 		inlineWeights = Map.copyOf(inlineWeights);
 		pointers = Map.copyOf(pointers);
+	}
+
+	/**
+	 * The input's shape: what the model states, made exact by what is stated beside it.
+	 * @param stated beside the model, batch first, or null
+	 * @return the shape, batch first; sides may be unknown
+	 * @throws ProblemException if neither states one, or they contradict each other
+	 */
+	public Shape inputShape(@Nullable Shape stated) {
+		Shape declared = this.network.declaredInput();
+		if (stated == null) {
+			Shape known = (declared != null) ? declared : this.builtFor;
+			if (known == null) {
+				throw Problem
+					.of(ProblemKind.MISSING_INPUT_SHAPE, "Neither the model nor the request states the input's shape.")
+					.at("/input_shape")
+					.expected(this.network.inputFormat().imageSides() + ", null for an unknown side")
+					.hint("Add for example \"input_shape\": [224, 224, 3], or an InputLayer as the first layer.")
+					.exception();
+			}
+			return known;
+		}
+		if (declared == null) {
+			return (this.builtFor != null && this.builtFor.accepts(stated)) ? this.builtFor.refine(stated) : stated;
+		}
+		if (!declared.accepts(stated)) {
+			throw Problem
+				.of(ProblemKind.SHAPE_MISMATCH,
+						"The model states the input's shape %s, but the request states %s.".formatted(declared, stated))
+				.at("/input_shape")
+				.expected(declared)
+				.received(stated)
+				.exception();
+		}
+		return declared.refine(stated);
 	}
 
 	/**

@@ -23,6 +23,9 @@ final class Philox {
 
 	private static final int SCRAMBLE_B = 0x02461E29;
 
+	/** Keras takes seeds modulo this: {@code _cast_seed} of its TensorFlow backend. */
+	private static final long SEEDS = Integer.MAX_VALUE - 1L;
+
 	private final int keyA;
 
 	private final int keyB;
@@ -40,12 +43,14 @@ final class Philox {
 	}
 
 	/**
-	 * The generator that TensorFlow makes of the seed {@code [seed, 0]}.
+	 * The generator that Keras's TensorFlow backend makes of a seed, which it first
+	 * brings into the range of a positive int.
 	 * @param seed the seed
 	 * @return the generator at its start
 	 */
 	static Philox seeded(long seed) {
-		Philox scrambler = new Philox(SCRAMBLE_A, SCRAMBLE_B, new int[] { (int) seed, (int) (seed >>> 32), 0, 0 });
+		int start = (int) Math.floorMod(seed, SEEDS);
+		Philox scrambler = new Philox(SCRAMBLE_A, SCRAMBLE_B, new int[] { start, 0, 0, 0 });
 		scrambler.computeBlock();
 		int[] mixed = scrambler.block;
 		return new Philox(mixed[0], mixed[1], new int[] { 0, 0, mixed[2], mixed[3] });

@@ -139,7 +139,7 @@ final class WeightInitializer {
 	 */
 	private static void boxMuller(Philox random, float[] pair) {
 		float first = Math.max(random.nextUniform(), SMALLEST_UNIFORM);
-		float angle = (float) (2 * Math.PI) * random.nextUniform();
+		float angle = (float) (2 * Math.PI * random.nextUniform());
 		float radius = (float) Math.sqrt(-2 * (float) Math.log(first));
 		pair[0] = (float) Math.sin(angle) * radius;
 		pair[1] = (float) Math.cos(angle) * radius;

@@ -2,7 +2,7 @@ package dev.convolve.service;
 
 import java.time.Duration;
 
-import dev.convolve.engine.Cancellation;
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.problem.Problem;
 import dev.convolve.problem.ProblemKind;
 

@@ -1,6 +1,6 @@
 package dev.convolve.engine.conv;
 
-import dev.convolve.engine.Cancellation;
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 
 /**

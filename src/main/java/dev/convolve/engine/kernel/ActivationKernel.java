@@ -63,13 +63,11 @@ public final class ActivationKernel {
 		float ceiling = (maxValue != null) ? maxValue : Float.POSITIVE_INFINITY;
 		for (int index = from; index < end; index++) {
 			float x = data[index];
-			if (x < threshold) {
-				// Not a product where the slope is 0: 0 · -∞ would be NaN.
-				data[index] = (negativeSlope == 0) ? 0 : negativeSlope * (x - threshold);
-			}
-			else {
-				data[index] = (x > ceiling) ? ceiling : x;
-			}
+			// Exactly at a threshold Keras gives 0, and so for NaN there.
+			float kept = (threshold == 0) ? Math.max(x, 0) : (x > threshold) ? x : 0;
+			kept = Math.min(Math.max(kept, 0), ceiling);
+			// No product where the slope is 0: 0 · ∞ would be NaN.
+			data[index] = (negativeSlope == 0) ? kept : kept - negativeSlope * Math.max(threshold - x, 0);
 		}
 	}
 
@@ -93,17 +91,15 @@ public final class ActivationKernel {
 			case TANH -> Math.tanh(x);
 			case HARD_TANH -> Math.clamp(x, -1, 1);
 			case TANH_SHRINK -> x - Math.tanh(x);
-			case SOFT_SHRINK ->
-				Double.isNaN(x) ? x : Math.max(x - SHRINK_THRESHOLD, 0) + Math.min(x + SHRINK_THRESHOLD, 0);
-			case HARD_SHRINK -> (Math.abs(x) > SHRINK_THRESHOLD || Double.isNaN(x)) ? x : 0;
-			case THRESHOLD -> (x > 1 || Double.isNaN(x)) ? x : 0;
+			case SOFT_SHRINK -> softShrink(x);
+			case HARD_SHRINK -> (Math.abs(x) > SHRINK_THRESHOLD) ? x : 0;
 			case SOFTPLUS -> softplus(x);
 			case SPARSE_PLUS -> sparsePlus(x);
 			case SOFTSIGN -> x / (1 + Math.abs(x));
 			case SQUAREPLUS -> (x + Math.sqrt(x * x + SQUAREPLUS_B)) / 2;
 			case EXPONENTIAL -> Math.exp(x);
-			case SOFTMAX, LOG_SOFTMAX, SPARSEMAX, GLU ->
-				throw new IllegalArgumentException(function + " works along the last axis");
+			case SOFTMAX, LOG_SOFTMAX, SPARSEMAX, GLU, THRESHOLD ->
+				throw new IllegalArgumentException(function + " is not a function of single values");
 		};
 	}
 
@@ -113,6 +109,13 @@ public final class ActivationKernel {
 
 	private static double softplus(double x) {
 		return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+	}
+
+	private static double softShrink(double x) {
+		if (x > SHRINK_THRESHOLD) {
+			return x - SHRINK_THRESHOLD;
+		}
+		return (x < -SHRINK_THRESHOLD) ? x + SHRINK_THRESHOLD : 0;
 	}
 
 	private static double sparsePlus(double x) {

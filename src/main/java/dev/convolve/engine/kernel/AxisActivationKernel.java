@@ -57,23 +57,28 @@ public final class AxisActivationKernel {
 	}
 
 	/**
-	 * The projection onto the simplex: Martins and Astudillo, arXiv:1602.02068, algorithm
-	 * 1.
+	 * Keras's {@code sparsemax}: the projection of Martins and Astudillo,
+	 * arXiv:1602.02068, algorithm 1, but for the threshold: Keras (3.15) adds up the
+	 * cumulated sums of the whole support, where the paper takes the last of them.
 	 */
 	private static void sparsemax(float[] input, int from, int length, float[] output, int target) {
 		float[] sorted = Arrays.copyOfRange(input, from, from + length);
 		Arrays.sort(sorted);
 		double sum = 0;
-		double tau = 0;
+		double sumOfSums = 0;
+		int support = 0;
 		for (int rank = 1; rank <= length; rank++) {
 			double value = sorted[length - rank];
 			sum += value;
 			if (1 + rank * value > sum) {
-				tau = (sum - 1) / rank;
+				sumOfSums += sum;
+				support++;
 			}
 		}
+		// Without a support there is a NaN or an infinity among the values.
+		double threshold = (support > 0) ? (sumOfSums - 1) / support : Double.NaN;
 		for (int index = 0; index < length; index++) {
-			output[target + index] = (float) Math.max(input[from + index] - tau, 0);
+			output[target + index] = (float) Math.max(input[from + index] - threshold, 0);
 		}
 	}
 

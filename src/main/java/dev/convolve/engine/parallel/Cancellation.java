@@ -1,4 +1,4 @@
-package dev.convolve.engine;
+package dev.convolve.engine.parallel;
 
 /**
  * Tells a computation that nobody wants its result any more. Asked often, from several
