@@ -18,7 +18,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
  */
 class ArchitectureTests {
 
-	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.convolve");
 
 	@Test
@@ -64,12 +65,12 @@ class ArchitectureTests {
 			.mayNotAccessAnyLayer()
 			.whereLayer("tensor")
 			.mayOnlyAccessLayers("problem")
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test
 	void noCycles() {
-		SlicesRuleDefinition.slices().matching("dev.convolve.(**)").should().beFreeOfCycles().check(this.classes);
+		SlicesRuleDefinition.slices().matching("dev.convolve.(**)").should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test
@@ -79,7 +80,7 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework..")
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test
@@ -89,7 +90,7 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("jdk.incubator.vector..")
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test
@@ -100,7 +101,7 @@ class ArchitectureTests {
 			.dependOnClassesThat(resideInAnyPackage("dev.convolve.engine.conv..", "dev.convolve.engine.kernel..",
 					"dev.convolve.engine.parallel..")
 				.and(not(type(Cancellation.class))))
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 }

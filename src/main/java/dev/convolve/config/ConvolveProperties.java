@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,8 +28,15 @@ public record ConvolveProperties(@Valid @DefaultValue Engine engine, @Valid @Def
 	 * Settings of the convolution engine.
 	 *
 	 * @param threads how many threads compute; 0 for as many as there are processors
+	 * @param kernels what the inner loops use: {@code auto}, {@code vector} or
+	 * {@code scalar}
+	 * @param planCacheFraction the part of the heap that kept plans may take
+	 * @param warmUp how long the start may take to compile the kernels; 0 for not at all
 	 */
-	public record Engine(@PositiveOrZero @DefaultValue("0") int threads) {
+	public record Engine(@PositiveOrZero @DefaultValue("0") int threads,
+			@Pattern(regexp = "auto|vector|scalar") @DefaultValue("auto") String kernels,
+			@DecimalMin("0") @DecimalMax("0.5") @DefaultValue("0.1") double planCacheFraction,
+			@NotNull @DefaultValue("3s") Duration warmUp) {
 
 		int effectiveThreads() {
 			return (this.threads > 0) ? this.threads : Runtime.getRuntime().availableProcessors();

@@ -17,7 +17,11 @@ class EngineConfiguration {
 
 	@Bean
 	Engine engine(ConvolveProperties properties) {
-		return new Engine(properties.engine().effectiveThreads());
+		ConvolveProperties.Engine settings = properties.engine();
+		// Read once, when the first kernel is loaded: a constant to the compiler.
+		System.setProperty("convolve.engine.kernels", settings.kernels());
+		double planBytes = Runtime.getRuntime().maxMemory() * settings.planCacheFraction();
+		return new Engine(settings.effectiveThreads(), (long) planBytes);
 	}
 
 	@Bean

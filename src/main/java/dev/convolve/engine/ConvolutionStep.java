@@ -1,14 +1,17 @@
 package dev.convolve.engine;
 
 import dev.convolve.engine.conv.Algorithms;
+import dev.convolve.engine.conv.Clamp;
 import dev.convolve.engine.conv.ConvolutionProblem;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.network.ActivationFunction;
 import dev.convolve.network.Conv2D;
 import dev.convolve.network.ConvolutionWeights;
 import dev.convolve.network.DataFormat;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Convolves, then activates. The engine computes channels last; a channels-first tensor
@@ -18,20 +21,33 @@ import dev.convolve.tensor.Tensor;
  * @param problem the descriptor
  * @param choice the algorithm with its packed weights
  * @param convolvedShape the shape before the activation, in the layer's format
- * @param activation the activation function
+ * @param activation what the convolution does not do itself
  */
 record ConvolutionStep(DataFormat format, ConvolutionProblem problem, Algorithms.Choice choice, Shape convolvedShape,
 		ActivationStep activation) implements Step {
 
-	static ConvolutionStep of(Conv2D layer, ConvolutionWeights weights, Shape input) {
+	static ConvolutionStep of(Conv2D layer, ConvolutionWeights weights, Shape input, Precision precision) {
 		DataFormat format = layer.dataFormat();
 		ConvolutionProblem problem = new ConvolutionProblem(input.side(0), format.height(input), format.width(input),
 				format.channels(input), layer.filters(), layer.kernelSize(), layer.strides(), layer.dilation(),
 				layer.paddingFor(input), layer.groups());
 		float[] bias = (weights.bias() != null) ? weights.bias().data() : null;
-		Algorithms.Choice choice = Algorithms.choose(problem, weights.kernel().data(), bias);
+		Clamp clamp = clamp(layer.activation());
+		Algorithms.Choice choice = Algorithms.choose(problem, weights.kernel().data(), bias,
+				(clamp != null) ? clamp : Clamp.NONE, precision == Precision.EXACT);
+		ActivationFunction rest = (clamp != null) ? ActivationFunction.LINEAR : layer.activation();
 		return new ConvolutionStep(format, problem, choice, layer.convolvedShape(input),
-				new ActivationStep(layer.activation(), layer.outputShape(input)));
+				new ActivationStep(rest, layer.outputShape(input)));
+	}
+
+	/** The activations that the convolution's last step does itself. */
+	private static @Nullable Clamp clamp(ActivationFunction activation) {
+		return switch (activation) {
+			case LINEAR -> Clamp.NONE;
+			case RELU -> Clamp.RELU;
+			case RELU6 -> Clamp.RELU6;
+			default -> null;
+		};
 	}
 
 	@Override

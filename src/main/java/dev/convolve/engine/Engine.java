@@ -1,9 +1,11 @@
 package dev.convolve.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
+import dev.convolve.engine.kernel.KernelMode;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.ActivationLayer;
 import dev.convolve.network.Conv2D;
@@ -22,12 +24,24 @@ public final class Engine implements AutoCloseable {
 
 	private final WorkerPool pool;
 
+	private final PlanCache plans;
+
 	/**
-	 * An engine with threads of its own.
+	 * An engine with threads of its own, which keeps no plans.
 	 * @param threads how many compute, the caller included, at least 1
 	 */
 	public Engine(int threads) {
+		this(threads, 0);
+	}
+
+	/**
+	 * An engine with threads of its own.
+	 * @param threads how many compute, the caller included, at least 1
+	 * @param planBytes about how many bytes the plans may have that it keeps
+	 */
+	public Engine(int threads, long planBytes) {
 		this.pool = new WorkerPool(threads);
+		this.plans = new PlanCache(planBytes);
 	}
 
 	public int threads() {
@@ -35,26 +49,58 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Chooses the algorithms and packs the weights.
+	 * What the inner loops use.
+	 * @return such as {@code vector, 256 bits}
+	 */
+	public static String kernels() {
+		return KernelMode.describe();
+	}
+
+	/**
+	 * Whether Java was started without the flag that the vector kernels need.
+	 * @return true if the scalar ones stand in for them
+	 */
+	public static boolean isVectorModuleMissing() {
+		return KernelMode.isModuleMissing();
+	}
+
+	/**
+	 * Runs every kernel until the compiler has made machine code of it.
+	 * @param limit how long at most
+	 * @return how long it took
+	 */
+	public Duration warmUp(Duration limit) {
+		return WarmUp.run(this, limit);
+	}
+
+	/**
+	 * Chooses the algorithms and packs the weights, or finds a plan that it has made
+	 * before.
 	 * @param network the network
 	 * @param weights of all its layers
 	 * @param input the input's shape, known, batch first
+	 * @param precision how exactly it is to be computed
 	 * @return the plan
 	 * @throws dev.convolve.problem.ProblemException if the network does not take that
 	 * shape
 	 */
-	public Plan compile(Network network, Weights weights, Shape input) {
+	public Plan compile(Network network, Weights weights, Shape input, Precision precision) {
+		return this.plans.get(new PlanKey(network, weights, input, precision),
+				() -> make(network, weights, input, precision));
+	}
+
+	private Plan make(Network network, Weights weights, Shape input, Precision precision) {
 		List<Shape> shapes = network.shapes(input);
 		List<Step> steps = new ArrayList<>();
 		for (int index = 0; index < network.layers().size(); index++) {
-			steps.add(step(network.layers().get(index), weights, shapes.get(index), shapes.get(index + 1)));
+			steps.add(step(network.layers().get(index), weights, shapes.get(index), shapes.get(index + 1), precision));
 		}
 		return new Plan(shapes, List.copyOf(steps), this.pool);
 	}
 
-	private static Step step(Layer layer, Weights weights, Shape input, Shape output) {
+	private static Step step(Layer layer, Weights weights, Shape input, Shape output, Precision precision) {
 		return switch (layer) {
-			case Conv2D conv -> ConvolutionStep.of(conv, weights.of(conv), input);
+			case Conv2D conv -> ConvolutionStep.of(conv, weights.of(conv), input, precision);
 			case ActivationLayer activation -> new ActivationStep(activation.function(), output);
 			case ReLU relu -> new ReLUStep(relu);
 			case ZeroPadding2D zeroPadding -> new ZeroPaddingStep(zeroPadding, output);

@@ -3,6 +3,7 @@ package dev.convolve.service;
 import java.util.List;
 import java.util.Map;
 
+import dev.convolve.engine.Precision;
 import dev.convolve.keras.ModelDefinition;
 import dev.convolve.network.DataFormat;
 import dev.convolve.network.Network;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param shapes along the network, see {@link Network#shapes}
  * @param given the weights that were given, by layer
  * @param seed for weights that were not
+ * @param precision how exactly the network is to be computed
  */
 public record Assignment(ModelDefinition model, Tensor input, List<Shape> shapes, Map<String, List<Tensor>> given,
-		long seed) {
+		long seed, Precision precision) {
 
 	/**
 	 * Brings the parts of a request together.
@@ -32,10 +34,12 @@ public record Assignment(ModelDefinition model, Tensor input, List<Shape> shapes
 	 * @param weights what the request gives beside the model, or null
 	 * @param input a batch of images, one image, or one image of one channel
 	 * @param seed for weights that are not given
+	 * @param exact whether nothing but sums of products will do
 	 * @return the assignment
 	 * @throws ProblemException if the parts do not fit
 	 */
-	public static Assignment of(ModelDefinition model, @Nullable GivenWeights weights, Tensor input, long seed) {
+	public static Assignment of(ModelDefinition model, @Nullable GivenWeights weights, Tensor input, long seed,
+			boolean exact) {
 		try {
 			Network network = model.network();
 			requireLayers(network);
@@ -43,7 +47,7 @@ public record Assignment(ModelDefinition model, Tensor input, List<Shape> shapes
 			requireDeclared(network, images.shape());
 			List<Shape> shapes = network.shapes(images.shape());
 			Map<String, List<Tensor>> given = WeightsDistributor.distribute(model, weights);
-			return new Assignment(model, images, shapes, given, seed);
+			return new Assignment(model, images, shapes, given, seed, exact ? Precision.EXACT : Precision.FAST);
 		}
 		catch (ProblemException ex) {
 			throw model.locate(ex);

@@ -52,7 +52,7 @@ public final class InferenceService {
 			allowance.memory().add(weightBytes(network, shapes), "the weights");
 			try (Admission.Place _ = this.admission.enter()) {
 				Weights weights = WeightsResolver.resolve(network, shapes, assignment.given(), assignment.seed());
-				Plan plan = this.engine.compile(network, weights, assignment.input().shape());
+				Plan plan = this.engine.compile(network, weights, assignment.input().shape(), assignment.precision());
 				allowance.timing().lap("plan");
 				SortedMap<Integer, Tensor> outputs = plan.run(assignment.input(), wanted, allowance.deadline());
 				allowance.timing().lap("compute");
@@ -68,8 +68,9 @@ public final class InferenceService {
 		double bytes = 0;
 		for (int index = 0; index < network.layers().size(); index++) {
 			for (Shape shape : network.layers().get(index).weightShapes(shapes.get(index)).values()) {
-				// Once as they are given or made, once packed.
-				bytes += 2.0 * Float.BYTES * shape.elements();
+				// As they are given or made, and packed: Winograd's 36 values of each 9
+				// take the most.
+				bytes += 5.0 * Float.BYTES * shape.elements();
 			}
 		}
 		return bytes;

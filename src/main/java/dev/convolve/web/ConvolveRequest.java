@@ -17,9 +17,10 @@ import tools.jackson.databind.node.POJONode;
  * @param weights what is given beside the model, or null
  * @param input the input
  * @param seed for weights that are not given
+ * @param exact whether nothing but sums of products will do
  * @param response what is wanted back
  */
-record ConvolveRequest(ModelDefinition model, @Nullable GivenWeights weights, Tensor input, long seed,
+record ConvolveRequest(ModelDefinition model, @Nullable GivenWeights weights, Tensor input, long seed, boolean exact,
 		ResponseOptions response) {
 
 	static ConvolveRequest read(JsonNode tree) {
@@ -44,11 +45,29 @@ record ConvolveRequest(ModelDefinition model, @Nullable GivenWeights weights, Te
 			throw fields.wrongType("seed", "an integer of at most 64 bits", seed);
 		}
 		return new ConvolveRequest(model, (weights != null) ? (GivenWeights) pojo(weights) : null, input,
-				(seed != null) ? seed.longValue() : 0, response);
+				(seed != null) ? seed.longValue() : 0, readExact(fields), response);
+	}
+
+	/**
+	 * The same request with nothing but sums of products.
+	 * @return a request whose results can be followed step by step
+	 */
+	ConvolveRequest exactly() {
+		return new ConvolveRequest(this.model, this.weights, this.input, this.seed, true, this.response);
 	}
 
 	Assignment assignment() {
-		return Assignment.of(this.model, this.weights, this.input, this.seed);
+		return Assignment.of(this.model, this.weights, this.input, this.seed, this.exact);
+	}
+
+	private static boolean readExact(Fields fields) {
+		String precision = fields.text("precision");
+		return switch (precision) {
+			case null -> false;
+			case "fast" -> false;
+			case "exact" -> true;
+			default -> throw fields.invalid("precision", "\"fast\" or \"exact\"", fields.require("precision"));
+		};
 	}
 
 	private static Object pojo(JsonNode node) {

@@ -34,7 +34,7 @@ class ExplainController {
 	ExplainResponse explain(@RequestBody ExplainRequest request,
 			@RequestAttribute(RequestGuard.ALLOWANCE) @Parameter(hidden = true) Allowance allowance) {
 		allowance.timing().lap("parse");
-		Assignment assignment = request.computation().assignment();
+		Assignment assignment = request.computation().exactly().assignment();
 		Explainer.Answer answer = this.explainer.explain(assignment, request.question(), allowance);
 		return ExplainResponse.of(answer.explanation(), answer.weights(), assignment.seed());
 	}

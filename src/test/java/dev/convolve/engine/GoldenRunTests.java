@@ -75,7 +75,7 @@ class GoldenRunTests {
 		Weights weights = WeightsResolver.resolve(network, shapes, given, 0);
 		BitSet all = new BitSet();
 		all.set(0, network.layers().size());
-		SortedMap<Integer, Tensor> outputs = ENGINE.compile(network, weights, input.shape())
+		SortedMap<Integer, Tensor> outputs = ENGINE.compile(network, weights, input.shape(), Precision.EXACT)
 			.run(input, all, Cancellation.NONE);
 		List<Tensor> expected = Golden.tensors(run.path("outputs"));
 		assertThat(outputs).as(id).hasSameSizeAs(expected);
@@ -168,7 +168,7 @@ class GoldenRunTests {
 		Network network = new Network("n", null, List.of(new ActivationLayer("a", function, true)));
 		BitSet wanted = new BitSet();
 		wanted.set(0);
-		Tensor output = ENGINE.compile(network, new Weights(Map.of(), List.of()), input.shape())
+		Tensor output = ENGINE.compile(network, new Weights(Map.of(), List.of()), input.shape(), Precision.EXACT)
 			.run(input, wanted, Cancellation.NONE)
 			.get(0);
 		Tensor expected = Golden.tensor(line.path("output"));

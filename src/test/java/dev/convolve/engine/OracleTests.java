@@ -96,7 +96,7 @@ class OracleTests {
 		Weights weights = new Weights(Map.of("conv",
 				new ConvolutionWeights(kernel, (bias != null) ? new Tensor(Shape.of(oracle.filters()), bias) : null)),
 				List.of());
-		Plan plan = engine.compile(new Network("n", null, List.of(layer)), weights, input);
+		Plan plan = engine.compile(new Network("n", null, List.of(layer)), weights, input, Precision.EXACT);
 		BitSet wanted = new BitSet();
 		wanted.set(0);
 		return plan.run(new Tensor(input, x), wanted, Cancellation.NONE).get(0).data();

@@ -3,6 +3,8 @@ package dev.convolve.engine.conv;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.convolve.engine.kernel.Processor;
+import dev.convolve.engine.kernel.Winograd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Algorithms {
 
-	private static final List<ConvolutionAlgorithm> ORDERED = List.of(new DirectConvolution());
+	private static final List<ConvolutionAlgorithm> ORDERED = List.of(new DepthwiseConvolution(),
+			new WinogradConvolution(Winograd.F4), new WinogradConvolution(Winograd.F2), new GemmConvolution(),
+			new DirectConvolution());
 
 	private Algorithms() {
+	}
+
+	static List<ConvolutionAlgorithm> all() {
+		return ORDERED;
 	}
 
 	/**
@@ -21,14 +29,22 @@ public final class Algorithms {
 	 * @param problem the descriptor
 	 * @param kernel {@code [rows, columns, channels / groups, filters]}, row-major
 	 * @param bias one value a filter, or null
+	 * @param clamp what becomes of outputs beyond the bounds
+	 * @param exact whether only sums of products will do
 	 * @return what was chosen, why, and the convolution itself
 	 */
-	public static Choice choose(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias) {
+	public static Choice choose(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp,
+			boolean exact) {
+		Processor processor = Processor.current();
 		List<String> reasons = new ArrayList<>();
 		for (ConvolutionAlgorithm algorithm : ORDERED) {
-			String refusal = algorithm.refusal(problem);
+			String refusal = (exact && !algorithm.isExact()) ? "exact results are wanted" : algorithm.refusal(problem);
 			if (refusal == null) {
-				return new Choice(algorithm.name(), List.copyOf(reasons), algorithm.prepare(problem, kernel, bias));
+				refusal = algorithm.reluctance(problem, processor);
+			}
+			if (refusal == null) {
+				return new Choice(algorithm.name(), List.copyOf(reasons),
+						algorithm.prepare(problem, kernel, bias, clamp));
 			}
 			reasons.add("not " + algorithm.name() + ": " + refusal);
 		}

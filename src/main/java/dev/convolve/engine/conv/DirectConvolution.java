@@ -25,20 +25,21 @@ final class DirectConvolution implements ConvolutionAlgorithm {
 	}
 
 	@Override
-	public Convolution prepare(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias) {
+	public Convolution prepare(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 		DirectKernel rows = new DirectKernel(problem.height(), problem.width(), problem.channels(), problem.filters(),
 				problem.kernel(), problem.strides(), problem.dilation(), problem.padding(), problem.groups(),
 				problem.outputHeight(), problem.outputWidth(), kernel, bias);
 		long outputRows = (long) problem.batch() * problem.outputHeight();
 		double macsPerRow = problem.macs() / outputRows;
 		long rowsPerTask = (long) Math.clamp(Math.ceil(MACS_WORTH_A_TASK / macsPerRow), 1, (double) outputRows);
-		return new Rows(rows, outputRows, rowsPerTask);
+		return new Rows(rows, outputRows, rowsPerTask, clamp, problem.outputWidth() * problem.filters());
 	}
 
 	/**
 	 * The output rows of all images, shared out among the threads.
 	 */
-	private record Rows(DirectKernel kernel, long count, long perTask) implements Convolution {
+	private record Rows(DirectKernel kernel, long count, long perTask, Clamp clamp,
+			int rowLength) implements Convolution {
 
 		@Override
 		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
@@ -49,6 +50,10 @@ final class DirectConvolution implements ConvolutionAlgorithm {
 				for (long row = first; row < end; row++) {
 					cancellation.check();
 					this.kernel.computeRow(input, output, (int) row);
+					int start = (int) row * this.rowLength;
+					for (int index = start; index < start + this.rowLength; index++) {
+						output[index] = this.clamp.apply(output[index]);
+					}
 				}
 			});
 		}

@@ -1,0 +1,72 @@
+package dev.convolve.config;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.convolve.engine.Engine;
+import dev.convolve.web.RequestWarmUp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Warms the service up before it is ready: Spring Boot accepts traffic only when this has
+ * run.
+ */
+@Component
+class KernelWarmUp implements ApplicationRunner, InfoContributor {
+
+	private static final Logger log = LoggerFactory.getLogger(KernelWarmUp.class);
+
+	private final Engine engine;
+
+	private final RequestWarmUp requests;
+
+	private final Duration limit;
+
+	private volatile Duration took = Duration.ZERO;
+
+	KernelWarmUp(Engine engine, RequestWarmUp requests, ConvolveProperties properties) {
+		this.engine = engine;
+		this.requests = requests;
+		this.limit = properties.engine().warmUp();
+	}
+
+	@Override
+	public void run(ApplicationArguments arguments) {
+		if (Engine.isVectorModuleMissing()) {
+			log.warn(
+					"The kernels run without vectors, many times slower: start Java with --add-modules jdk.incubator.vector");
+		}
+		if (!this.limit.isZero()) {
+			long start = System.nanoTime();
+			Thread request = Thread.ofPlatform().name("convolve-warm-up").start(() -> this.requests.run(this.limit));
+			this.engine.warmUp(this.limit);
+			join(request);
+			this.took = Duration.ofNanos(System.nanoTime() - start);
+		}
+		log.info("Kernels: {}; {} threads; warm after {} ms", Engine.kernels(), this.engine.threads(),
+				this.took.toMillis());
+	}
+
+	@Override
+	public void contribute(Info.Builder builder) {
+		builder.withDetail("engine", Map.of("kernels", Engine.kernels(), "threads", this.engine.threads(), "warm_up_ms",
+				this.took.toMillis()));
+	}
+
+	private static void join(Thread thread) {
+		try {
+			thread.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.convolve.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+import dev.convolve.engine.parallel.Cancellation;
+import dev.convolve.network.ActivationFunction;
+import dev.convolve.network.Conv2D;
+import dev.convolve.network.ConvolutionWeights;
+import dev.convolve.network.DataFormat;
+import dev.convolve.network.Extent;
+import dev.convolve.network.Initializer;
+import dev.convolve.network.Network;
+import dev.convolve.network.PaddingMode;
+import dev.convolve.network.Weights;
+import dev.convolve.network.WeightsResolver;
+import dev.convolve.tensor.Shape;
+import dev.convolve.tensor.Tensor;
+
+/**
+ * Drives the kernels of this processor until they are compiled. Before that they are some
+ * hundred times slower, which the first requests would feel.
+ */
+final class WarmUp {
+
+	/** A plan is warm when so many runs behind each other have not been faster. */
+	private static final int STEADY_RUNS = 40;
+
+	/** Faster by less than this part is not faster. */
+	private static final double NOTICEABLE = 0.9;
+
+	private final Plan plan;
+
+	private final Tensor input;
+
+	private final BitSet wanted = new BitSet();
+
+	private double best = Double.POSITIVE_INFINITY;
+
+	private double first;
+
+	private int steady;
+
+	private WarmUp(Engine engine, int side, int channels, int filters, int kernel, int stride, int groups) {
+		Conv2D layer = new Conv2D("warm", filters, new Extent(kernel, kernel), new Extent(stride, stride),
+				PaddingMode.SAME, DataFormat.CHANNELS_LAST, Extent.ONE, groups, ActivationFunction.RELU, true,
+				Initializer.GLOROT_UNIFORM, Initializer.ZEROS, true);
+		Network network = new Network("warm", null, List.of(layer));
+		Shape shape = Shape.of(1, side, side, channels);
+		Weights weights = WeightsResolver.resolve(network, network.shapes(shape), Map.of(), 0);
+		ConvolutionWeights own = weights.of(layer);
+		this.plan = engine.compile(network, new Weights(Map.of(layer.name(), own), List.of()), shape, Precision.FAST);
+		this.input = new Tensor(shape, new float[(int) shape.elements()]);
+		this.wanted.set(0);
+	}
+
+	/**
+	 * Runs convolutions that between them use every kernel, in turns.
+	 * @param engine the engine
+	 * @param limit how long at most
+	 * @return how long it took
+	 */
+	static Duration run(Engine engine, Duration limit) {
+		long start = System.nanoTime();
+		List<WarmUp> cold = new ArrayList<>(List.of(new WarmUp(engine, 28, 64, 64, 1, 1, 1),
+				new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, 32, 3, 1, 1),
+				new WarmUp(engine, 20, 64, 64, 3, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
+				new WarmUp(engine, 28, 64, 64, 3, 1, 64), new WarmUp(engine, 28, 64, 64, 5, 2, 64),
+				new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 20, 8, 4, 3, 1, 1)));
+		while (!cold.isEmpty() && System.nanoTime() - start < limit.toNanos()) {
+			cold.removeIf(WarmUp::isWarmAfterAnotherRun);
+		}
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	private boolean isWarmAfterAnotherRun() {
+		long start = System.nanoTime();
+		this.plan.run(this.input, this.wanted, Cancellation.NONE);
+		double time = System.nanoTime() - start;
+		this.first = (this.first == 0) ? time : this.first;
+		this.steady = (time < this.best * NOTICEABLE) ? 0 : this.steady + 1;
+		this.best = Math.min(this.best, time);
+		// While it is interpreted the time is steady too, but not yet far from the first.
+		return this.steady >= STEADY_RUNS && this.best < this.first / 5;
+	}
+
+}

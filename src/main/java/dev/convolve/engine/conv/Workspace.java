@@ -1,0 +1,21 @@
+package dev.convolve.engine.conv;
+
+/**
+ * Memory that one task computes in. Its content is undefined at the start.
+ */
+final class Workspace {
+
+	float[] floats = new float[0];
+
+	int[] ints = new int[0];
+
+	void require(int floatCount, int intCount) {
+		if (this.floats.length < floatCount) {
+			this.floats = new float[floatCount];
+		}
+		if (this.ints.length < intCount) {
+			this.ints = new int[intCount];
+		}
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.convolve.engine.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The activations that only limit values, applied while the outputs are still in the
+ * cache. Compared and blended, not {@code max} and {@code min}: those cost five
+ * instructions each to get the sign of zero and NaN right.
+ */
+final class ClampKernel {
+
+	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+
+	private static final int LANES = Lanes.COUNT;
+
+	private ClampKernel() {
+	}
+
+	/** Limits two vectors in each row of the table. */
+	static void rows(float[] data, int base, int[] table, int first, int end, float low, float high) {
+		for (int row = first; row < end; row++) {
+			int at = base + table[row];
+			FloatVector p = FloatVector.fromArray(SPECIES, data, at);
+			FloatVector q = FloatVector.fromArray(SPECIES, data, at + LANES);
+			p = p.blend(low, p.compare(VectorOperators.LE, low));
+			q = q.blend(low, q.compare(VectorOperators.LE, low));
+			p.blend(high, p.compare(VectorOperators.GE, high)).intoArray(data, at);
+			q.blend(high, q.compare(VectorOperators.GE, high)).intoArray(data, at + LANES);
+		}
+	}
+
+	/** Limits values that follow each other, at least one vector of them. */
+	static void run(float[] data, int from, int end, float low, float high) {
+		int whole = from + (end - from) / LANES * LANES;
+		for (int at = from; at < whole; at += LANES) {
+			FloatVector p = FloatVector.fromArray(SPECIES, data, at);
+			p = p.blend(low, p.compare(VectorOperators.LE, low));
+			p.blend(high, p.compare(VectorOperators.GE, high)).intoArray(data, at);
+		}
+		// Once more is as good as once: the last vector overlaps
+		FloatVector p = FloatVector.fromArray(SPECIES, data, end - LANES);
+		p = p.blend(low, p.compare(VectorOperators.LE, low));
+		p.blend(high, p.compare(VectorOperators.GE, high)).intoArray(data, end - LANES);
+	}
+
+}

@@ -1,0 +1,144 @@
+package dev.convolve.engine.kernel;
+
+/**
+ * The transforms of the Winograd algorithms for 3×3 kernels, by size of the output tile.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // Arrays that nobody writes to: kernels read
+											// them
+public enum Winograd {
+
+	/** Tiles of 4 × 4 outputs, 36 products for each: a quarter of the multiplications. */
+	F4(4, 0, 0.625, -0.625, 1.5, -1.5),
+
+	/**
+	 * Tiles of 2 × 2 outputs, 16 products for each: four ninths of the multiplications.
+	 */
+	F2(2, 0, 1, -1);
+
+	private final int outputs;
+
+	private final double[] points;
+
+	private final float[][] inputMatrix;
+
+	private final float[][] outputMatrix;
+
+	Winograd(int outputs, double... points) {
+		this.outputs = outputs;
+		this.points = points;
+		this.inputMatrix = inputTransform(points);
+		this.outputMatrix = outputTransform(points, outputs);
+	}
+
+	/**
+	 * A row of coefficients for each point: of the polynomial that is 0 at all the
+	 * others.
+	 */
+	private static float[][] inputTransform(double[] points) {
+		float[][] matrix = new float[points.length + 1][points.length + 1];
+		for (int row = 0; row < matrix.length; row++) {
+			double[] polynomial = new double[points.length + 1];
+			polynomial[0] = 1;
+			int degree = 0;
+			for (int other = 0; other < points.length; other++) {
+				if (other != row) {
+					degree++;
+					for (int power = degree; power >= 0; power--) {
+						polynomial[power] = ((power > 0) ? polynomial[power - 1] : 0)
+								- points[other] * polynomial[power];
+					}
+				}
+			}
+			for (int power = 0; power <= degree; power++) {
+				matrix[row][power] = (float) polynomial[power];
+			}
+		}
+		return matrix;
+	}
+
+	/** A column of powers for each point. */
+	private static float[][] outputTransform(double[] points, int outputs) {
+		float[][] matrix = new float[outputs][points.length + 1];
+		for (int row = 0; row < outputs; row++) {
+			for (int column = 0; column < points.length; column++) {
+				matrix[row][column] = (float) Math.pow(points[column], row);
+			}
+		}
+		matrix[outputs - 1][points.length] = 1;
+		return matrix;
+	}
+
+	/** Rows and columns of outputs in a tile. */
+	public int outputs() {
+		return this.outputs;
+	}
+
+	/** Rows and columns of inputs in a tile. */
+	public int inputs() {
+		return this.outputs + 2;
+	}
+
+	/** Products for one tile, channel and filter. */
+	public int positions() {
+		return inputs() * inputs();
+	}
+
+	/** Values of the buffer that the transforms need. */
+	public static int buffer() {
+		return 36 * KernelMode.LANES;
+	}
+
+	/**
+	 * The matrix that transforms a column of the kernel, {@code [inputs][3]}: a row of
+	 * powers for each finite point, divided by the product of its distances from the
+	 * others, and one for ∞.
+	 */
+	public double[][] kernelTransform() {
+		double[][] g = new double[inputs()][3];
+		for (int row = 0; row < this.points.length; row++) {
+			double divisor = 1;
+			for (int other = 0; other < this.points.length; other++) {
+				if (other != row) {
+					divisor *= this.points[row] - this.points[other];
+				}
+			}
+			double power = 1;
+			for (int column = 0; column < 3; column++) {
+				g[row][column] = power / divisor;
+				power *= this.points[row];
+			}
+		}
+		g[inputs() - 1][2] = 1;
+		return g;
+	}
+
+	/** See {@link Winograd4Kernel#input}. */
+	public void input(float[] d, int dBase, int rowStep, int columnStep, int channels, float[] buffer, float[] v,
+			int vBase, int step) {
+		if (!KernelMode.VECTOR) {
+			WinogradScalar.input(this.inputMatrix, d, dBase, rowStep, columnStep, channels, buffer, v, vBase, step);
+			return;
+		}
+		switch (this) {
+			case F4 -> Winograd4Kernel.input(d, dBase, rowStep, columnStep, channels, buffer, v, vBase, step);
+			case F2 -> Winograd2Kernel.input(d, dBase, rowStep, columnStep, channels, v, vBase, step);
+		}
+	}
+
+	/** See {@link Winograd4Kernel#output}. */
+	public void output(float[] m, int mBase, int step, int filters, float[] bias, int biasBase, float low, float high,
+			float[] buffer, float[] c, int cBase, int rowStep, int columnStep) {
+		if (!KernelMode.VECTOR) {
+			WinogradScalar.output(this.outputMatrix, m, mBase, step, filters, bias, biasBase, low, high, buffer, c,
+					cBase, rowStep, columnStep);
+			return;
+		}
+		switch (this) {
+			case F4 -> Winograd4Kernel.output(m, mBase, step, filters, bias, biasBase, low, high, buffer, c, cBase,
+					rowStep, columnStep);
+			case F2 -> Winograd2Kernel.output(m, mBase, step, filters, bias, biasBase, low, high, c, cBase, rowStep,
+					columnStep);
+		}
+	}
+
+}

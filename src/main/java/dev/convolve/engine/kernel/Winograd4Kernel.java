@@ -1,0 +1,183 @@
+package dev.convolve.engine.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The transforms of Winograd's F(4×4, 3×3) (Lavin and Gray, arXiv:1509.09308) at the
+ * points 0, ±5/8, ±3/2 and ∞, for which all constants are exact binary fractions. Both
+ * transforms go through a buffer of 6 × 6 vectors: first along the columns, then along
+ * the rows, since 36 vectors are more than there are registers.
+ */
+final class Winograd4Kernel {
+
+	/** One vector of outputs or inputs for each of the 6 × 6 positions. */
+	static final int BUFFER = 36 * Lanes.COUNT;
+
+	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+
+	private static final int LANES = Lanes.COUNT;
+
+	private static final int ROW = 6 * LANES;
+
+	/** The points' values and their powers. */
+	private static final float A1 = 0.625f;
+
+	private static final float A2 = 25f / 64;
+
+	private static final float A3 = 125f / 512;
+
+	private static final float B1 = 1.5f;
+
+	private static final float B2 = 2.25f;
+
+	private static final float B3 = 3.375f;
+
+	private static final float PRODUCT = A2 * B2;
+
+	private static final float SUM = A2 + B2;
+
+	private Winograd4Kernel() {
+	}
+
+	/**
+	 * Transforms 6 × 6 inputs of all channels.
+	 * @param d the inputs
+	 * @param dBase the first
+	 * @param rowStep from row to row
+	 * @param columnStep from column to column
+	 * @param channels at least one vector
+	 * @param buffer {@link #BUFFER} values
+	 * @param v the transformed, channels side by side
+	 * @param vBase position 0
+	 * @param step from position to position
+	 */
+	static void input(float[] d, int dBase, int rowStep, int columnStep, int channels, float[] buffer, float[] v,
+			int vBase, int step) {
+		FloatVector minusA2 = FloatVector.broadcast(SPECIES, -A2);
+		FloatVector minusB2 = FloatVector.broadcast(SPECIES, -B2);
+		FloatVector product = FloatVector.broadcast(SPECIES, PRODUCT);
+		FloatVector minusSum = FloatVector.broadcast(SPECIES, -SUM);
+		int last = channels - LANES;
+		for (int next = 0; next < channels; next += LANES) {
+			int channel = Math.min(next, last);
+			int at = dBase + channel;
+			for (int column = 0; column < ROW; column += LANES) {
+				FloatVector d0 = FloatVector.fromArray(SPECIES, d, at);
+				FloatVector d1 = FloatVector.fromArray(SPECIES, d, at + rowStep);
+				FloatVector d2 = FloatVector.fromArray(SPECIES, d, at + 2 * rowStep);
+				FloatVector d3 = FloatVector.fromArray(SPECIES, d, at + 3 * rowStep);
+				FloatVector d4 = FloatVector.fromArray(SPECIES, d, at + 4 * rowStep);
+				FloatVector d5 = FloatVector.fromArray(SPECIES, d, at + 5 * rowStep);
+				FloatVector evenA = d2.fma(minusB2, d4);
+				FloatVector oddA = d1.fma(minusB2, d3).mul(A1);
+				FloatVector evenB = d2.fma(minusA2, d4);
+				FloatVector oddB = d1.fma(minusA2, d3).mul(B1);
+				d0.fma(product, d2.fma(minusSum, d4)).intoArray(buffer, column);
+				evenA.add(oddA).intoArray(buffer, column + ROW);
+				evenA.sub(oddA).intoArray(buffer, column + 2 * ROW);
+				evenB.add(oddB).intoArray(buffer, column + 3 * ROW);
+				evenB.sub(oddB).intoArray(buffer, column + 4 * ROW);
+				d1.fma(product, d3.fma(minusSum, d5)).intoArray(buffer, column + 5 * ROW);
+				at += columnStep;
+			}
+			int to = vBase + channel;
+			for (int row = 0; row < 6 * ROW; row += ROW) {
+				FloatVector d0 = FloatVector.fromArray(SPECIES, buffer, row);
+				FloatVector d1 = FloatVector.fromArray(SPECIES, buffer, row + LANES);
+				FloatVector d2 = FloatVector.fromArray(SPECIES, buffer, row + 2 * LANES);
+				FloatVector d3 = FloatVector.fromArray(SPECIES, buffer, row + 3 * LANES);
+				FloatVector d4 = FloatVector.fromArray(SPECIES, buffer, row + 4 * LANES);
+				FloatVector d5 = FloatVector.fromArray(SPECIES, buffer, row + 5 * LANES);
+				FloatVector evenA = d2.fma(minusB2, d4);
+				FloatVector oddA = d1.fma(minusB2, d3).mul(A1);
+				FloatVector evenB = d2.fma(minusA2, d4);
+				FloatVector oddB = d1.fma(minusA2, d3).mul(B1);
+				d0.fma(product, d2.fma(minusSum, d4)).intoArray(v, to);
+				evenA.add(oddA).intoArray(v, to + step);
+				evenA.sub(oddA).intoArray(v, to + 2 * step);
+				evenB.add(oddB).intoArray(v, to + 3 * step);
+				evenB.sub(oddB).intoArray(v, to + 4 * step);
+				d1.fma(product, d3.fma(minusSum, d5)).intoArray(v, to + 5 * step);
+				to += 6 * step;
+			}
+		}
+	}
+
+	/**
+	 * Transforms the products of one tile back to 4 × 4 outputs of some filters.
+	 * @param m the products, filters side by side
+	 * @param mBase position 0
+	 * @param step from position to position
+	 * @param filters at least one vector
+	 * @param bias one value a filter
+	 * @param biasBase the first
+	 * @param low the least output
+	 * @param high the greatest output
+	 * @param buffer {@link #BUFFER} values
+	 * @param c the outputs
+	 * @param cBase the first
+	 * @param rowStep from row to row
+	 * @param columnStep from column to column
+	 */
+	static void output(float[] m, int mBase, int step, int filters, float[] bias, int biasBase, float low, float high,
+			float[] buffer, float[] c, int cBase, int rowStep, int columnStep) {
+		FloatVector a1 = FloatVector.broadcast(SPECIES, A1);
+		FloatVector a2 = FloatVector.broadcast(SPECIES, A2);
+		FloatVector a3 = FloatVector.broadcast(SPECIES, A3);
+		FloatVector b1 = FloatVector.broadcast(SPECIES, B1);
+		FloatVector b2 = FloatVector.broadcast(SPECIES, B2);
+		FloatVector b3 = FloatVector.broadcast(SPECIES, B3);
+		int last = filters - LANES;
+		for (int next = 0; next < filters; next += LANES) {
+			int filter = Math.min(next, last);
+			int at = mBase + filter;
+			for (int column = 0; column < ROW; column += LANES) {
+				FloatVector m0 = FloatVector.fromArray(SPECIES, m, at);
+				FloatVector m1 = FloatVector.fromArray(SPECIES, m, at + 6 * step);
+				FloatVector m2 = FloatVector.fromArray(SPECIES, m, at + 12 * step);
+				FloatVector m3 = FloatVector.fromArray(SPECIES, m, at + 18 * step);
+				FloatVector m4 = FloatVector.fromArray(SPECIES, m, at + 24 * step);
+				FloatVector m5 = FloatVector.fromArray(SPECIES, m, at + 30 * step);
+				FloatVector evenA = m1.add(m2);
+				FloatVector oddA = m1.sub(m2);
+				FloatVector evenB = m3.add(m4);
+				FloatVector oddB = m3.sub(m4);
+				m0.add(evenA).add(evenB).intoArray(buffer, column);
+				oddA.fma(a1, oddB.mul(B1)).intoArray(buffer, column + ROW);
+				evenA.fma(a2, evenB.mul(B2)).intoArray(buffer, column + 2 * ROW);
+				oddA.fma(a3, oddB.fma(b3, m5)).intoArray(buffer, column + 3 * ROW);
+				at += step;
+			}
+			FloatVector b = FloatVector.fromArray(SPECIES, bias, biasBase + filter);
+			int to = cBase + filter;
+			for (int row = 0; row < 4 * ROW; row += ROW) {
+				FloatVector m0 = FloatVector.fromArray(SPECIES, buffer, row).add(b);
+				FloatVector m1 = FloatVector.fromArray(SPECIES, buffer, row + LANES);
+				FloatVector m2 = FloatVector.fromArray(SPECIES, buffer, row + 2 * LANES);
+				FloatVector m3 = FloatVector.fromArray(SPECIES, buffer, row + 3 * LANES);
+				FloatVector m4 = FloatVector.fromArray(SPECIES, buffer, row + 4 * LANES);
+				FloatVector m5 = FloatVector.fromArray(SPECIES, buffer, row + 5 * LANES).add(b);
+				FloatVector evenA = m1.add(m2);
+				FloatVector oddA = m1.sub(m2);
+				FloatVector evenB = m3.add(m4);
+				FloatVector oddB = m3.sub(m4);
+				FloatVector c0 = m0.add(evenA).add(evenB);
+				FloatVector c1 = oddA.fma(a1, oddB.fma(b1, b));
+				FloatVector c2 = evenA.fma(a2, evenB.fma(b2, b));
+				FloatVector c3 = oddA.fma(a3, oddB.fma(b3, m5));
+				c0 = c0.blend(low, c0.compare(VectorOperators.LE, low));
+				c1 = c1.blend(low, c1.compare(VectorOperators.LE, low));
+				c2 = c2.blend(low, c2.compare(VectorOperators.LE, low));
+				c3 = c3.blend(low, c3.compare(VectorOperators.LE, low));
+				c0.blend(high, c0.compare(VectorOperators.GE, high)).intoArray(c, to);
+				c1.blend(high, c1.compare(VectorOperators.GE, high)).intoArray(c, to + columnStep);
+				c2.blend(high, c2.compare(VectorOperators.GE, high)).intoArray(c, to + 2 * columnStep);
+				c3.blend(high, c3.compare(VectorOperators.GE, high)).intoArray(c, to + 3 * columnStep);
+				to += rowStep;
+			}
+		}
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.convolve.web;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+import dev.convolve.service.Allowance;
+import dev.convolve.service.Deadline;
+import dev.convolve.service.MemoryBudget;
+import dev.convolve.service.Stopwatch;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads, computes and writes requests until the code that does it is compiled.
+ */
+@Component
+public class RequestWarmUp {
+
+	private static final int SIDE = 48;
+
+	private static final int CHANNELS = 16;
+
+	private static final int RUNS = 60;
+
+	private final JsonMapper mapper;
+
+	private final ConvolveController controller;
+
+	private final MemoryBudget memory;
+
+	RequestWarmUp(JsonMapper mapper, ConvolveController controller, MemoryBudget memory) {
+		this.mapper = mapper;
+		this.controller = controller;
+		this.memory = memory;
+	}
+
+	/**
+	 * Goes through some requests, in every form of tensors.
+	 * @param limit how long at most
+	 */
+	public void run(Duration limit) {
+		long start = System.nanoTime();
+		byte[] flat = body("\"data\": " + numbers(), "flat");
+		byte[] base64 = body("\"base64\": \"" + Base64.getEncoder().encodeToString(bytes()) + "\"", "base64");
+		byte[] nested = body("\"base64\": \"" + Base64.getEncoder().encodeToString(bytes()) + "\"", "nested");
+		for (int run = 0; run < RUNS && System.nanoTime() - start < limit.toNanos(); run++) {
+			request(flat, limit);
+			request(base64, limit);
+			request(nested, limit);
+		}
+	}
+
+	private void request(byte[] body, Duration limit) {
+		try (MemoryBudget.Reservation reservation = this.memory.open()) {
+			Allowance allowance = new Allowance(reservation, Deadline.after(limit), new Stopwatch());
+			ConvolveRequest request = this.mapper.readValue(body, ConvolveRequest.class);
+			this.mapper.writeValueAsBytes(this.controller.convolve(request, allowance));
+		}
+	}
+
+	private static byte[] body(String values, String form) {
+		return """
+				{"model": {"layers": [{"type": "Conv2D", "filters": 8, "kernel_size": 3, "activation": "relu"}]},
+				 "input": {"shape": [%d, %d, %d], %s}, "response": {"data": "%s"}}
+				""".formatted(SIDE, SIDE, CHANNELS, values, form).getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static byte[] bytes() {
+		float[] values = new float[SIDE * SIDE * CHANNELS];
+		for (int index = 0; index < values.length; index++) {
+			values[index] = index % 97 / 7f;
+		}
+		ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+		bytes.asFloatBuffer().put(values);
+		return bytes.array();
+	}
+
+	private static String numbers() {
+		StringBuilder list = new StringBuilder("[");
+		for (int index = 0; index < SIDE * SIDE * CHANNELS; index++) {
+			list.append((index == 0) ? "" : ",").append(index % 97 / 7f);
+		}
+		return list.append(']').toString();
+	}
+
+}

@@ -1,0 +1,148 @@
+package dev.convolve.engine.conv;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+import dev.convolve.engine.kernel.KernelMode;
+import dev.convolve.engine.parallel.Cancellation;
+import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.network.Extent;
+import dev.convolve.network.Padding;
+import dev.convolve.testing.Cases;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every algorithm in turn, whether it would be chosen or not, on random problems with
+ * explicit, uneven padding: exact on small integers, within its bound on real numbers,
+ * the same bits for every number of threads. Runs once for each width of vectors and
+ * without.
+ */
+class AlgorithmTests {
+
+	private static final List<WorkerPool> POOLS = List.of(new WorkerPool(1), new WorkerPool(2), new WorkerPool(5));
+
+	private static final int[] COUNTS = { 1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 20, 24, 31, 32, 33, 40, 48, 64, 70,
+			72, 96 };
+
+	/** |error| / Σ|x·w| of Winograd's algorithms. */
+	private static final double WINOGRAD_BOUND = 6e-7;
+
+	@BeforeAll
+	static void tell() {
+		System.out.println("Kernels: " + KernelMode.describe());
+	}
+
+	@AfterAll
+	static void close() {
+		POOLS.forEach(WorkerPool::close);
+	}
+
+	static LongStream seeds() {
+		return LongStream.range(0, 600);
+	}
+
+	@ParameterizedTest(name = "seed {0}")
+	@MethodSource("seeds")
+	void everyAlgorithmAgreesWithTheDefinition(long seed) {
+		Random random = new Random(seed);
+		ConvolutionProblem problem = problem(random);
+		boolean useBias = random.nextBoolean();
+		Clamp clamp = List.of(Clamp.NONE, Clamp.RELU, Clamp.RELU6).get(random.nextInt(3));
+		for (ConvolutionAlgorithm algorithm : Algorithms.all()) {
+			if (algorithm.refusal(problem) != null) {
+				continue;
+			}
+			String place = "seed %d, %s, %s".formatted(seed, algorithm.name(), problem.caseString());
+			if (algorithm.isExact()) {
+				check(place, algorithm, problem, clamp, useBias, true, random);
+			}
+			check(place, algorithm, problem, clamp, useBias, false, random);
+		}
+	}
+
+	private static void check(String place, ConvolutionAlgorithm algorithm, ConvolutionProblem problem, Clamp clamp,
+			boolean useBias, boolean integers, Random random) {
+		float[] input = values(random, problem.batch() * problem.height() * problem.width() * problem.channels(),
+				integers);
+		int terms = problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
+		float[] kernel = values(random, terms * problem.filters(), integers);
+		float[] bias = useBias ? values(random, problem.filters(), integers) : null;
+		PaddedOracle oracle = new PaddedOracle(problem, input, kernel, bias);
+		Convolution convolution = algorithm.prepare(problem, kernel, bias, clamp);
+		float[] first = null;
+		for (WorkerPool pool : POOLS) {
+			float[] output = new float[oracle.values().length];
+			Arrays.fill(output, Float.NaN);
+			convolution.run(input, output, pool, Cancellation.NONE);
+			if (first == null) {
+				first = output;
+				// Sums of n terms: Higham, "Accuracy and Stability of Numerical
+				// Algorithms", section 3.1.
+				double bound = integers ? 0 : algorithm.isExact() ? (terms + 2) * Math.ulp(1f) / 2 : WINOGRAD_BOUND;
+				compare(place, oracle, clamp, output, bound);
+			}
+			assertThat(output).as("%s, %d threads", place, pool.threads()).isEqualTo(first);
+		}
+	}
+
+	private static void compare(String place, PaddedOracle oracle, Clamp clamp, float[] output, double bound) {
+		for (int index = 0; index < output.length; index++) {
+			double expected = Math.clamp(oracle.values()[index], clamp.low(), clamp.high());
+			if (!(Math.abs(output[index] - expected) <= bound * oracle.magnitudes()[index])) {
+				throw new AssertionError("%s: output %d is %s, not %s (Σ|x·w| %s)".formatted(place, index,
+						output[index], expected, oracle.magnitudes()[index]));
+			}
+		}
+	}
+
+	private static float[] values(Random random, int count, boolean integers) {
+		return integers ? Cases.integers(random, count) : Cases.normal(random, count);
+	}
+
+	private static ConvolutionProblem problem(Random random) {
+		while (true) {
+			int kind = random.nextInt(4);
+			int groups = (kind == 1) ? 1 + random.nextInt(6) : 1;
+			int channels = COUNTS[random.nextInt(COUNTS.length)];
+			int filters = COUNTS[random.nextInt(COUNTS.length)];
+			if (kind == 1) {
+				channels = groups * (1 + random.nextInt(20));
+				filters = groups * (1 + random.nextInt(40));
+			}
+			else if (kind == 2) {
+				groups = channels;
+				filters = channels * ((random.nextInt(3) == 0) ? 2 : 1);
+			}
+			boolean winograd = kind == 3;
+			if (winograd) {
+				channels = 16 + random.nextInt(90);
+				filters = 16 + random.nextInt(60);
+			}
+			Extent kernel = winograd ? new Extent(3, 3) : pair(random, 5);
+			Extent strides = (winograd || random.nextBoolean()) ? Extent.ONE : pair(random, 3);
+			Extent dilation = (winograd || random.nextInt(3) > 0) ? Extent.ONE : pair(random, 3);
+			int reach = winograd ? 2 : 4;
+			Padding padding = (random.nextInt(3) == 0) ? Padding.NONE : new Padding(random.nextInt(reach),
+					random.nextInt(reach), random.nextInt(reach), random.nextInt(reach));
+			try {
+				return new ConvolutionProblem(1 + random.nextInt(3), 1 + random.nextInt(20), 1 + random.nextInt(20),
+						channels, filters, kernel, strides, dilation, padding, groups);
+			}
+			catch (IllegalArgumentException ex) {
+				// The kernel did not fit: draw again.
+			}
+		}
+	}
+
+	private static Extent pair(Random random, int most) {
+		return new Extent(1 + random.nextInt(most), 1 + random.nextInt(most));
+	}
+
+}
