@@ -21,14 +21,15 @@ RUN cp target/convolve-*.jar convolve.jar \
     && java -Djarmode=tools -jar convolve.jar extract --layers --destination layers
 
 
-# A Java runtime of Java SE and what the service uses beyond it. Uncompressed it takes more disk but
-# is smaller to pull and faster to start. The options are defaults: JAVA_TOOL_OPTIONS overrides them.
-# /dev/shm is where a container can write even with a read-only root file system
+# A Java runtime of Java SE and what the service uses beyond it: uncompressed, for that is smaller to pull.
+# The options are defaults, which JAVA_TOOL_OPTIONS overrides. /dev/shm is where a container can write even with a
+# read-only root file system. An AOT cache that does not fit (a heap above 32 GB) is no error: the start is slower
 FROM jdk AS java
 RUN jlink --output /opt/java/runtime \
         --add-modules java.se,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported \
         --strip-debug --no-header-files --no-man-pages \
-        --add-options "-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr -XX:-UsePerfData -Djava.io.tmpdir=/dev/shm"
+        --add-options "-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr \
+            -XX:-UsePerfData -Xlog:aot=off -Djava.io.tmpdir=/dev/shm"
 
 
 FROM debian:trixie-slim
@@ -44,11 +45,11 @@ COPY --from=jar /build/layers/snapshot-dependencies/ ./
 COPY --from=jar /build/layers/application/ ./
 COPY src/docker/healthcheck ./
 # A first start that ends where the service would begin to listen: what it loads, later starts find prepared
-RUN java --add-modules jdk.incubator.vector -XX:AOTCacheOutput=/convolve/convolve.aot -Xlog:aot=off \
+RUN java --add-modules jdk.incubator.vector -XX:AOTCacheOutput=/convolve/convolve.aot \
         -Dspring.context.exit=onRefresh -jar /convolve/convolve.jar \
     && test -s convolve.aot
 USER 10001:10001
 EXPOSE 8080
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["/convolve/healthcheck"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "/convolve/healthcheck"]
 # Without a shell in between: SIGTERM reaches Java, which ends requests under way and leaves with 143 (128 + 15)
 ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "-XX:AOTCache=/convolve/convolve.aot", "-jar", "/convolve/convolve.jar"]

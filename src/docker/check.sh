@@ -10,7 +10,8 @@
 # next run is fast; delete that folder to begin afresh.
 set -euo pipefail
 
-readonly project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+readonly project
 readonly cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/convolve-docker
 readonly name=convolve-check-$$
 readonly image=$name
@@ -18,6 +19,7 @@ work=$(mktemp -d)
 docker=docker
 engine_pid=
 had_bridge=
+container=
 
 # ---------------------------------------------------------------------------------------------- telling and ending
 
@@ -45,8 +47,8 @@ cleanup() {
 	local status=$?
 	trap - EXIT
 	set +e
-	if ((status)) && [[ -n $($docker ps --all --quiet --filter "name=$name" 2>/dev/null) ]]; then
-		$docker logs --tail 40 "$name" 2>&1 | sed 's/^/log   /' >&2
+	if ((status)) && [[ -n $container ]]; then
+		$docker logs --tail 40 "$container" 2>&1 | sed 's/^/log   /' >&2
 	fi
 	{
 		compose down --volumes --timeout 5
@@ -117,7 +119,7 @@ install_engine() {
 start_engine() {
 	mkdir -p "$cache"
 	exec 9>"$cache/lock"
-	flock 9
+	flock --timeout 900 9 || fail "another check still uses $cache"
 	export DOCKER_HOST=unix://$work/docker.sock
 	had_bridge=$(ip link show docker0 2>/dev/null || true)
 	setsid dockerd --host "$DOCKER_HOST" --data-root "$cache/engine" --exec-root "$work/exec" \
@@ -143,6 +145,7 @@ stop_engine() {
 	$docker builder prune --force --filter until=168h >/dev/null 2>&1
 	kill "$engine_pid" 2>/dev/null
 	wait "$engine_pid" 2>/dev/null
+	umount "$cache/engine" 2>/dev/null
 	[[ -n $had_bridge ]] || ip link delete docker0 2>/dev/null
 }
 
@@ -189,8 +192,8 @@ jdk_stand_in() {
 	tar --create --dereference --directory "$jdk" --exclude ./lib/src.zip . |
 		tar --extract --directory "$context/openjdk"
 	cp --dereference /etc/ssl/certs/ca-certificates.crt "$context/"
-	cat >"$context/Dockerfile" <<-'END'
-		FROM debian:trixie-slim
+	echo "FROM $(base_images | grep --max-count=1 '^debian:')" >"$context/Dockerfile"
+	cat >>"$context/Dockerfile" <<-'END'
 		ENV JAVA_HOME=/opt/java/openjdk
 		ENV PATH=$JAVA_HOME/bin:$PATH LANG=en_US.UTF-8 LANGUAGE=en_US:en LC_ALL=en_US.UTF-8
 		RUN apt-get update \
@@ -215,7 +218,10 @@ find_jdk() {
 	fail "no JDK 25 found for the stand-in of the JDK's image: set JAVA25_HOME"
 }
 
-build() { DOCKER_BUILDKIT=1 quietly timeout 1200 "$docker" build --progress plain --network host "$@"; }
+# With the machine's network where the engine is our own: its containers have none
+build() {
+	DOCKER_BUILDKIT=1 quietly timeout 1200 "$docker" build --progress plain ${engine_pid:+--network=host} "$@"
+}
 
 # ------------------------------------------------------------------------------------------------------ the checks
 
@@ -225,7 +231,7 @@ wait_until_healthy() {
 	local state health try
 	for ((try = 0; try < 240; try++)); do
 		read -r state health < <($docker inspect --format '{{.State.Status}} {{.State.Health.Status}}' "$container")
-		[[ $health == healthy ]] && say "healthy after the first probe that succeeded" && return
+		[[ $health == healthy ]] && say "healthy" && return
 		[[ $state == running && $health == starting ]] || fail "the container is $state and $health"
 		sleep 0.5
 	done
@@ -252,6 +258,11 @@ check_confinement() {
 	say "user 10001, no capabilities, root file system read-only"
 }
 
+check_prepared_start() {
+	in_container grep --quiet /convolve/convolve.aot /proc/1/maps || fail "it does not use its AOT cache"
+	say "AOT cache in use; $($docker logs "$container" 2>&1 | grep --only-matching 'Started ConvolveApplication in .* seconds ')"
+}
+
 # Asks a second JVM in the same container, which sees the same limits
 check_limits() {
 	local heap processors
@@ -271,10 +282,11 @@ check_end() {
 	curl --silent --output "$work/long.answer" --write-out '%{http_code}' --max-time 60 \
 		--header 'Content-Type: application/json' --data "@$work/long.json" "http://$address/convolve" >"$work/long.status" &
 	request=$!
-	sleep 0.5
+	sleep 1
 	begin=$SECONDS
 	"$@" >/dev/null 2>&1 || fail "$*"
-	wait "$request" && [[ $(<"$work/long.status") == 200 ]] || fail "a request under way is dropped: $(head -c 500 "$work/long.answer")"
+	wait "$request" || fail "SIGTERM drops a request under way"
+	[[ $(<"$work/long.status") == 200 ]] || fail "a request under way is answered with $(head -c 500 "$work/long.answer")"
 	code=$($docker inspect --format '{{.State.ExitCode}}' "$container")
 	((code == 143)) || fail "SIGTERM ends it with $code instead of 143"
 	((SECONDS - begin < 20)) || fail "it takes $((SECONDS - begin)) s to end"
@@ -291,6 +303,7 @@ check_run() {
 	container=$name
 	wait_until_healthy
 	check_answer
+	check_prepared_start
 	check_confinement
 	check_limits
 	check_end "$docker" stop --time 40 "$container"
