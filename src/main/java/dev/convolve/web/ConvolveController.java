@@ -13,6 +13,7 @@ import dev.convolve.service.InferenceService;
 import dev.convolve.tensor.Shape;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.springframework.http.MediaType;
@@ -36,9 +37,14 @@ class ConvolveController {
 
 	@PostMapping(path = "/convolve", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(operationId = "convolve", summary = "Run a network on images",
-			description = "Returns the feature maps of the last layer, of all layers or of those that are named. "
-					+ "The header Server-Timing says how long parsing, planning, computing and writing took.")
+	@Operation(operationId = "convolve", summary = "Run a network on images", description = """
+			Returns the feature maps of the last layer, of all layers or of those that are named: as nested arrays, as
+			a flat list, as base64, or only their statistics. The summary comes along unless it is switched off.
+
+			Weights that the request does not bring are initialised as the layer's initializer says, from `seed`; the
+			answer lists the layers concerned.
+			""")
+	@ApiResponse(responseCode = "200", description = "The feature maps", useReturnTypeSchema = true)
 	ConvolveResponse convolve(@RequestBody ConvolveRequest request,
 			@RequestAttribute(RequestGuard.ALLOWANCE) @Parameter(hidden = true) Allowance allowance) {
 		allowance.timing().lap("parse");

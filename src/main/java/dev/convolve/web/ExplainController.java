@@ -5,6 +5,7 @@ import dev.convolve.service.Assignment;
 import dev.convolve.service.Explainer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.springframework.http.MediaType;
@@ -28,9 +29,14 @@ class ExplainController {
 
 	@PostMapping(path = "/explain", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(operationId = "explain", summary = "Follow a filter over its input",
-			description = "For one filter of one Conv2D and some output positions: the patch under the filter, which of its "
-					+ "cells are padding, the products cell by cell, their sum, and the value after bias and activation.")
+	@Operation(operationId = "explain", summary = "Follow a filter over its input", description = """
+			For one filter of a `Conv2D`, and for some output positions or a whole row of them: the patch under the
+			filter, which of its cells are padding, the products cell by cell, their sum, and the value after bias and
+			activation.
+
+			Takes what `/convolve` takes, and `layer`, `filter`, and either `at` or `row`.
+			""")
+	@ApiResponse(responseCode = "200", description = "The walk", useReturnTypeSchema = true)
 	ExplainResponse explain(@RequestBody ExplainRequest request,
 			@RequestAttribute(RequestGuard.ALLOWANCE) @Parameter(hidden = true) Allowance allowance) {
 		allowance.timing().lap("parse");

@@ -12,6 +12,7 @@ import dev.convolve.service.Allowance;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,18 +43,26 @@ class SummaryController {
 
 	@PostMapping(path = "/summary", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE, TEXT_CSV })
-	@Operation(operationId = "summary", summary = "Summarise a network without running it",
-			description = "By the Accept header: JSON, Keras's own table as text/plain, or a line a layer as text/csv.")
+	@Operation(operationId = "summary", summary = "Summarise a network without running it", description = """
+			Output shapes, parameters, MACs, the padding that is actually added, and the receptive field of every
+			layer. No weights are needed, and sides of the input may be unknown.
+
+			By the `Accept` header: JSON; `text/plain`, the very table that Keras prints; `text/csv`, a line a
+			layer.
+			""")
 	@ApiResponse(responseCode = "200", description = "The summary",
 			content = {
 					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 							schema = @Schema(implementation = NetworkSummary.class)),
-					@Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
-					@Content(mediaType = TEXT_CSV, schema = @Schema(type = "string")) })
+					@Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"),
+							examples = { @ExampleObject(name = "keras3", ref = "#/components/examples/Keras3Table"),
+									@ExampleObject(name = "keras2", ref = "#/components/examples/Keras2Table") }),
+					@Content(mediaType = TEXT_CSV, schema = @Schema(type = "string"),
+							examples = @ExampleObject(name = "csv", ref = "#/components/examples/Csv")) })
 	ResponseEntity<Object> summary(@RequestBody SummaryRequest request,
 			@RequestParam(defaultValue = "keras3") @Parameter(
 					description = "Layout of the text/plain table: that of Keras 3, or the tutorial's of Keras 2.",
-					schema = @Schema(allowableValues = { "keras3", "keras2" })) String layout,
+					schema = @Schema(allowableValues = { "keras3", "keras2" }, defaultValue = "keras3")) String layout,
 			@RequestHeader(name = HttpHeaders.ACCEPT,
 					required = false) @Parameter(hidden = true) @Nullable String accept,
 			@RequestAttribute(RequestGuard.ALLOWANCE) @Parameter(hidden = true) Allowance allowance) {
