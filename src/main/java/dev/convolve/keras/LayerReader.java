@@ -59,7 +59,7 @@ final class LayerReader {
 	 * @return the layer
 	 */
 	Layer read(String type, String name, Fields fields) {
-		fields.ignore("type", "name", "dtype");
+		fields.ignore("name", "dtype");
 		boolean trainable = fields.flag("trainable", true);
 		return switch (type) {
 			case CONV_2D -> convolution(name, trainable, fields);

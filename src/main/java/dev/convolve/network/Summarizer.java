@@ -115,7 +115,24 @@ public final class Summarizer {
 	private LayerSummary pointwise(Layer layer, Shape input, Shape output, @Nullable String activation,
 			LayerSummary.@Nullable PaddingSummary padding) {
 		return new LayerSummary(layer.name(), layer.type(), input.toList(), output.toList(), null, null, null, null,
-				activation, padding, 0, 0, 0, 0L, 0L, outputBytes(output), 0L, receptiveField());
+				activation, padding, 0, 0, 0, 0L, 0L, outputBytes(output), lostPixels(layer, input, output),
+				receptiveField());
+	}
+
+	/** Padding loses a negative number of pixels. */
+	private static @Nullable Long lostPixels(Layer layer, Shape input, Shape output) {
+		if (!(layer instanceof ZeroPadding2D padding)) {
+			return 0L;
+		}
+		Long before = pixels(padding.dataFormat(), input);
+		Long after = pixels(padding.dataFormat(), output);
+		return (before != null && after != null) ? (Long) (before - after) : null;
+	}
+
+	private static @Nullable Long pixels(DataFormat format, Shape shape) {
+		int height = format.height(shape);
+		int width = format.width(shape);
+		return (LayerSummary.known(height) && LayerSummary.known(width)) ? (Long) ((long) height * width) : null;
 	}
 
 	private ReceptiveField receptiveField() {

@@ -66,6 +66,7 @@ public final class WeightsResolver {
 						"Layer '%s' takes the weights %s, not %s.".formatted(conv.name(), describe(expected),
 								(received.isEmpty()) ? "an empty list" : received))
 				.inLayer(conv.name())
+				.inField("weights")
 				.expected(describe(expected))
 				.received(received)
 				.hint("A kernel is [rows, columns, input channels / groups, filters], a bias is [filters].")

@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param input the input, of rank 4
  * @param shapes along the network, see {@link Network#shapes}
  * @param given the weights that were given, by layer
+ * @param weightsInOrder whether they were one flat list
  * @param seed for weights that were not
  * @param precision how exactly the network is to be computed
  */
 public record Assignment(ModelDefinition model, Tensor input, List<Shape> shapes, Map<String, List<Tensor>> given,
-		long seed, Precision precision) {
+		boolean weightsInOrder, long seed, Precision precision) {
 
 	/**
 	 * Brings the parts of a request together.
@@ -47,11 +48,28 @@ public record Assignment(ModelDefinition model, Tensor input, List<Shape> shapes
 			requireDeclared(network, images.shape());
 			List<Shape> shapes = network.shapes(images.shape());
 			Map<String, List<Tensor>> given = WeightsDistributor.distribute(model, weights);
-			return new Assignment(model, images, shapes, given, seed, exact ? Precision.EXACT : Precision.FAST);
+			return new Assignment(model, images, shapes, given, weights instanceof GivenWeights.InOrder, seed,
+					exact ? Precision.EXACT : Precision.FAST);
 		}
 		catch (ProblemException ex) {
 			throw model.locate(ex);
 		}
+	}
+
+	/**
+	 * Adds the place in the request to a problem that names only the layer.
+	 * @param problem what came out of the computation
+	 * @return the same with a pointer, where one is known
+	 */
+	ProblemException locate(ProblemException problem) {
+		Problem what = problem.problem();
+		String layer = what.layer();
+		boolean aboutGiven = what.kind() == ProblemKind.WEIGHTS_MISMATCH && layer != null && what.pointer() == null
+				&& this.given.containsKey(layer);
+		if (aboutGiven && layer != null && !this.model.inlineWeights().containsKey(layer)) {
+			return what.at(WeightsDistributor.pointer(layer, this.weightsInOrder)).exception();
+		}
+		return this.model.locate(problem);
 	}
 
 	public Network network() {

@@ -60,7 +60,7 @@ public final class InferenceService {
 			}
 		}
 		catch (ProblemException ex) {
-			throw assignment.model().locate(ex);
+			throw assignment.locate(ex);
 		}
 	}
 

@@ -39,8 +39,18 @@ final class WeightsDistributor {
 		return byLayer;
 	}
 
+	/**
+	 * Where the weights of a layer are in a request.
+	 * @param layer its name
+	 * @param inOrder whether the request gives one flat list
+	 * @return a JSON pointer
+	 */
+	static String pointer(String layer, boolean inOrder) {
+		return inOrder ? "/weights" : "/weights/" + layer.replace("~", "~0").replace("/", "~1");
+	}
+
 	private static void requireWeighted(Network network, String layer) {
-		String pointer = "/weights/" + layer.replace("~", "~0").replace("/", "~1");
+		String pointer = pointer(layer, false);
 		Layer target;
 		try {
 			target = network.layers().get(network.indexOf(layer));

@@ -45,7 +45,7 @@ class AlgorithmTests {
 	}
 
 	static LongStream seeds() {
-		return LongStream.range(0, 600);
+		return LongStream.range(0, 400);
 	}
 
 	@ParameterizedTest(name = "seed {0}")
