@@ -23,7 +23,9 @@ class ErrorDocumentController implements ErrorController {
 	ResponseEntity<Object> error(HttpServletRequest request) {
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
 		ProblemKind kind = (status instanceof Integer code) ? HttpProblems.kind(code) : ProblemKind.NOT_FOUND;
-		return ProblemDocument.response(Problem.of(kind, kind.meaning()), HttpHeaders.EMPTY);
+		Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+		return ProblemDocument.response(Problem.of(kind, kind.meaning()), HttpHeaders.EMPTY,
+				(path != null) ? path.toString() : request.getRequestURI());
 	}
 
 }

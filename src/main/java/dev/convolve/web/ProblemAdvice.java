@@ -3,21 +3,28 @@ package dev.convolve.web;
 import dev.convolve.problem.Problem;
 import dev.convolve.problem.ProblemException;
 import dev.convolve.problem.ProblemKind;
+import dev.convolve.wire.Syntax;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.JacksonIOException;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * Maps every exception to a problem document, once for the whole service.
@@ -28,22 +35,28 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
 	@ExceptionHandler(ProblemException.class)
-	ResponseEntity<Object> handle(ProblemException ex) {
-		return ProblemDocument.response(ex.problem(), HttpHeaders.EMPTY);
+	ResponseEntity<Object> handle(ProblemException ex, WebRequest request) {
+		return respond(ex.problem(), HttpHeaders.EMPTY, request);
+	}
+
+	@ExceptionHandler(InvalidParameterException.class)
+	ResponseEntity<Object> handleUndecodable(InvalidParameterException ex, WebRequest request) {
+		return respond(Problem.of(ProblemKind.BAD_REQUEST, "The query string cannot be decoded.")
+			.expected("UTF-8, each other byte as % and two hexadecimal digits"), HttpHeaders.EMPTY, request);
 	}
 
 	@ExceptionHandler(Exception.class)
-	ResponseEntity<Object> handleUnexpected(Exception ex) {
+	ResponseEntity<Object> handleUnexpected(Exception ex, WebRequest request) {
 		log.error("A request failed", ex);
-		return ProblemDocument.response(
+		return respond(
 				Problem.of(ProblemKind.INTERNAL_ERROR, "The request failed for a reason that lies in the service."),
-				HttpHeaders.EMPTY);
+				HttpHeaders.EMPTY, request);
 	}
 
 	@Override
 	protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return ProblemDocument.response(unreadable(ex), headers);
+		return respond(unreadable(ex), headers, request);
 	}
 
 	@Override
@@ -52,9 +65,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		if (status.is5xxServerError()) {
 			log.error("A request failed", ex);
 		}
-		String detail = (ex instanceof ErrorResponse response) ? response.getBody().getDetail() : null;
 		ProblemKind kind = HttpProblems.kind(status.value());
-		return ProblemDocument.response(Problem.of(kind, (detail != null) ? detail : kind.meaning()), headers);
+		return respond(Problem.of(kind, detail(ex, kind)), headers, request);
+	}
+
+	private static String detail(Exception ex, ProblemKind kind) {
+		return switch (ex) {
+			case NoResourceFoundException missing -> "There is nothing at /%s.".formatted(missing.getResourcePath());
+			case HttpMediaTypeNotAcceptableException refused when !refused.getSupportedMediaTypes().isEmpty() ->
+				"This address answers as %s.".formatted(MediaType.toString(refused.getSupportedMediaTypes()));
+			case ErrorResponse response when response.getBody().getDetail() != null -> response.getBody().getDetail();
+			default -> kind.meaning();
+		};
+	}
+
+	private static ResponseEntity<Object> respond(Problem problem, HttpHeaders headers, WebRequest request) {
+		String path = (request instanceof ServletWebRequest servlet) ? servlet.getRequest().getRequestURI() : "/";
+		return ProblemDocument.response(problem, headers, path);
 	}
 
 	private static Problem unreadable(HttpMessageNotReadableException ex) {
@@ -62,14 +89,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 			return Problem.of(ProblemKind.MALFORMED_JSON, "The body is empty, or the literal null.")
 				.expected("a JSON object");
 		}
-		String place = (cause.getLocation() != null) ? ", " + JsonPlace.of(cause.getLocation()) : "";
-		Problem problem = Problem.of(ProblemKind.MALFORMED_JSON, firstLine(cause.getOriginalMessage()) + place + ".");
+		if (cause instanceof JacksonIOException) {
+			return Problem.of(ProblemKind.BAD_REQUEST, "The body could not be read to its end.");
+		}
+		Problem problem = Problem.of(ProblemKind.MALFORMED_JSON, Syntax.describe(cause) + ".");
 		return (cause.processor() instanceof JsonParser parser)
 				? problem.at(parser.streamReadContext().pathAsPointer().toString()) : problem;
-	}
-
-	private static String firstLine(String message) {
-		return message.lines().findFirst().orElse(message);
 	}
 
 }

@@ -38,12 +38,7 @@ final class Numbers {
 	}
 
 	static ProblemException notANumber(JsonParser parser) {
-		String received = switch (parser.currentToken()) {
-			case START_OBJECT -> "an object";
-			case START_ARRAY -> "an array";
-			case VALUE_STRING -> "\"" + text(parser) + "\"";
-			case null, default -> text(parser);
-		};
+		String received = received(parser);
 		return Problem.of(ProblemKind.WRONG_TYPE, "A tensor holds numbers, but here is %s.".formatted(received))
 			.at(parser.streamReadContext().pathAsPointer().toString())
 			.expected("a number, or one of the strings \"NaN\", \"Infinity\" and \"-Infinity\"")
@@ -51,7 +46,23 @@ final class Numbers {
 			.exception();
 	}
 
-	private static String text(JsonParser parser) {
+	/**
+	 * What the parser stands at, for messages.
+	 * @param parser at the first token of a value
+	 * @return the value, shortened, or what it is
+	 */
+	static String received(JsonParser parser) {
+		return switch (parser.currentToken()) {
+			case START_OBJECT -> "an object";
+			case START_ARRAY -> "an array";
+			case END_ARRAY -> "an empty array";
+			case VALUE_STRING -> "\"" + text(parser) + "\"";
+			case null, default -> text(parser);
+		};
+	}
+
+	/** The scalar that the parser stands at, shortened. */
+	static String text(JsonParser parser) {
 		String text = parser.getString();
 		return (text.length() <= LONGEST) ? text : text.substring(0, LONGEST) + "…";
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.convolve.problem.Problem;
 import dev.convolve.problem.ProblemException;
@@ -11,6 +12,7 @@ import dev.convolve.problem.ProblemKind;
 import dev.convolve.tensor.Tensor;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -73,25 +75,36 @@ public final class RequestTree {
 		if (this.parser.currentToken() != JsonToken.VALUE_STRING) {
 			return value(1);
 		}
-		String text = this.parser.getString();
-		try (JsonParser inner = this.parser.objectReadContext().createParser(text)) {
-			if (inner.nextToken() == null) {
+		try (JsonParser inner = this.parser.objectReadContext().createParser(this.parser.getString())) {
+			return new RequestTree(inner).document();
+		}
+		catch (ProblemException ex) {
+			// Inside the text, places count from its own root.
+			String place = Objects.requireNonNullElse(ex.problem().pointer(), "");
+			throw ex.problem().at(pointer() + place).exception();
+		}
+	}
+
+	/** All of the text in {@code model}. */
+	private JsonNode document() {
+		try {
+			if (this.parser.nextToken() == null) {
 				throw malformedModel("it is empty");
 			}
-			JsonNode model = new RequestTree(inner).value(1);
-			if (inner.nextToken() != null) {
+			JsonNode model = value(1);
+			if (this.parser.nextToken() != null) {
 				throw malformedModel("text follows the document");
 			}
 			return model;
 		}
-		catch (StreamReadException ex) {
-			throw malformedModel(ex.getOriginalMessage());
+		catch (StreamReadException | StreamConstraintsException ex) {
+			throw malformedModel(Syntax.describe(ex));
 		}
 	}
 
-	private static ProblemException malformedModel(String reason) {
+	private ProblemException malformedModel(String reason) {
 		return Problem.of(ProblemKind.MALFORMED_JSON, "The text in 'model' is not a JSON document: " + reason + ".")
-			.at("/model")
+			.at(pointer())
 			.expected("what Keras's model.to_json() prints, as a string or as an object")
 			.exception();
 	}
@@ -112,12 +125,24 @@ public final class RequestTree {
 			case START_ARRAY -> array(depth);
 			case VALUE_STRING -> NODES.stringNode(this.parser.getString());
 			case VALUE_NUMBER_INT -> integer();
-			case VALUE_NUMBER_FLOAT -> NODES.numberNode(this.parser.getDoubleValue());
+			case VALUE_NUMBER_FLOAT -> fraction();
 			case VALUE_TRUE -> NODES.booleanNode(true);
 			case VALUE_FALSE -> NODES.booleanNode(false);
 			case VALUE_NULL -> NODES.nullNode();
 			case null, default -> throw new IllegalStateException("Unexpected token " + this.parser.currentToken());
 		};
+	}
+
+	private JsonNode fraction() {
+		double number = this.parser.getDoubleValue();
+		if (Double.isInfinite(number)) {
+			throw Problem.of(ProblemKind.INVALID_VALUE, "%s is beyond all bounds.".formatted(Numbers.text(this.parser)))
+				.at(pointer())
+				.expected("a number within ±1.8e308")
+				.received(Numbers.text(this.parser))
+				.exception();
+		}
+		return NODES.numberNode(number);
 	}
 
 	private JsonNode integer() {
@@ -159,6 +184,7 @@ public final class RequestTree {
 					if (this.parser.nextToken() != JsonToken.START_ARRAY) {
 						throw wrongType("a list of tensors: the kernel and the bias");
 					}
+					count();
 					byLayer.put(layer, tensorList());
 				}
 				yield new GivenWeights.ByLayer(byLayer);
@@ -177,10 +203,15 @@ public final class RequestTree {
 	}
 
 	private Tensor tensor() {
+		count();
+		return TensorReader.read(this.parser);
+	}
+
+	/** Counts a tensor, or a list of them, which may be empty. */
+	private void count() {
 		if (++this.tensors > MOST_TENSORS) {
 			throw tooMany(MOST_TENSORS + " tensors");
 		}
-		return TensorReader.read(this.parser);
 	}
 
 	private ProblemException tooMany(String what) {
@@ -191,7 +222,7 @@ public final class RequestTree {
 	}
 
 	private ProblemException wrongType(String expected) {
-		String received = this.parser.currentToken().isScalarValue() ? this.parser.getString() : "another JSON value";
+		String received = Numbers.received(this.parser);
 		return Problem.of(ProblemKind.WRONG_TYPE, "Here must be " + expected + ", not " + received + ".")
 			.at(pointer())
 			.expected(expected)

@@ -45,10 +45,12 @@ public final class TensorReader {
 			case START_OBJECT -> new TensorReader(parser).readObject();
 			case null,
 					default ->
-				throw Problem.of(ProblemKind.WRONG_TYPE, "Here must be a tensor: " + FORMS + ".")
+				throw Problem
+					.of(ProblemKind.WRONG_TYPE,
+							"Here must be a tensor, not %s: %s.".formatted(Numbers.received(parser), FORMS))
 					.at(pointer(parser))
 					.expected(FORMS)
-					.received(parser.getString())
+					.received(Numbers.received(parser))
 					.exception();
 		};
 	}
@@ -124,7 +126,7 @@ public final class TensorReader {
 		return Problem.of(ProblemKind.INVALID_VALUE, "A tensor's shape must be " + rule + ".")
 			.at(pointer(this.parser))
 			.expected(rule)
-			.received(this.parser.getString())
+			.received(Numbers.received(this.parser))
 			.exception();
 	}
 
@@ -156,7 +158,9 @@ public final class TensorReader {
 					|| ex.getOriginalMessage().contains("end-of-input")) {
 				throw ex;
 			}
-			throw base64Problem("The text is not base64 (RFC 4648, section 4): " + ex.getOriginalMessage());
+			String reason = ex.getOriginalMessage().startsWith("Illegal character") ? ex.getOriginalMessage()
+					: "it lacks its padding, =, or is cut off";
+			throw base64Problem("The text is not base64 (RFC 4648, section 4): " + reason + ".");
 		}
 		if (bytes.size() % Float.BYTES != 0) {
 			throw Problem
