@@ -21,6 +21,8 @@ final class HttpProblems {
 			case 429 -> ProblemKind.TOO_BUSY;
 			case 503 -> ProblemKind.NOT_READY;
 			case 504 -> ProblemKind.DEADLINE_EXCEEDED;
+			// A transfer coding, or a version of HTTP, that Tomcat does not know.
+			case 501, 505 -> ProblemKind.BAD_REQUEST;
 			default -> (status >= 500) ? ProblemKind.INTERNAL_ERROR : ProblemKind.BAD_REQUEST;
 		};
 	}
