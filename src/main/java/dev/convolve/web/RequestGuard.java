@@ -55,9 +55,10 @@ public final class RequestGuard extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		Stopwatch timing = new Stopwatch();
 		try (MemoryBudget.Reservation reservation = this.memory.open()) {
-			request.setAttribute(ALLOWANCE, new Allowance(reservation, Deadline.after(this.deadline), timing));
+			Deadline end = Deadline.after(this.deadline);
+			request.setAttribute(ALLOWANCE, new Allowance(reservation, end, timing));
 			ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
-			chain.doFilter(new BoundedRequest(request, this.bodyLimit, reservation), held);
+			chain.doFilter(new BoundedRequest(request, this.bodyLimit, reservation, end), held);
 			timing.lap("write");
 			held.setHeader("Server-Timing", timing.toHeader());
 			held.copyBodyToResponse();

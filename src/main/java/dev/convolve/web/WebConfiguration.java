@@ -3,17 +3,15 @@ package dev.convolve.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.convolve.wire.TensorValues;
 import dev.convolve.wire.TensorValuesSerializer;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +41,11 @@ class WebConfiguration implements WebMvcConfigurer {
 			.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION, StreamReadFeature.USE_FAST_DOUBLE_PARSER)
 			.enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
+	}
+
+	@Bean
+	JsonFactoryBuilderCustomizer onlyUtf8() {
+		return (builder) -> builder.disable(TokenStreamFactory.Feature.CHARSET_DETECTION);
 	}
 
 	@Bean
