@@ -1,5 +1,6 @@
 package dev.convolve.service;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Explainer {
 
 	/** About what a cell of a patch takes, in memory and as JSON. */
-	private static final int BYTES_PER_CELL = 80;
+	private static final int BYTES_PER_CELL = 100;
+
+	/** And what a position takes beside its cells. */
+	private static final int BYTES_PER_POSITION = 500;
 
 	private final InferenceService inference;
 
@@ -48,7 +52,8 @@ public final class Explainer {
 		requireWithin("image", "/image", question.image(), shape.side(0), conv, shape);
 		List<int[]> positions = positions(question, conv, shape);
 		allowance.memory()
-			.add((double) positions.size() * conv.patchCells(assignment.shapes().get(index)) * BYTES_PER_CELL,
+			.add((double) positions.size()
+					* (BYTES_PER_POSITION + (double) conv.patchCells(assignment.shapes().get(index)) * BYTES_PER_CELL),
 					"the patches");
 
 		BitSet wanted = new BitSet();
@@ -119,14 +124,11 @@ public final class Explainer {
 
 	private static List<int[]> positions(Question question, Conv2D conv, Shape shape) {
 		DataFormat format = conv.dataFormat();
-		List<int[]> positions = new ArrayList<>();
 		if (question.row() != null) {
 			requireWithin("row", "/row", question.row(), format.height(shape), conv, shape);
-			for (int column = 0; column < format.width(shape); column++) {
-				positions.add(new int[] { question.row(), column });
-			}
-			return positions;
+			return new WholeRow(question.row(), format.width(shape));
 		}
+		List<int[]> positions = new ArrayList<>();
 		for (int[] at : question.at()) {
 			String pointer = "/at/" + positions.size();
 			requireWithin("row", pointer + "/0", at[0], format.height(shape), conv, shape);
@@ -148,6 +150,30 @@ public final class Explainer {
 				.received(value)
 				.exception();
 		}
+	}
+
+	/** All positions of an output row, which may be more than there is memory for. */
+	private static final class WholeRow extends AbstractList<int[]> {
+
+		private final int row;
+
+		private final int width;
+
+		WholeRow(int row, int width) {
+			this.row = row;
+			this.width = width;
+		}
+
+		@Override
+		public int[] get(int column) {
+			return new int[] { this.row, column };
+		}
+
+		@Override
+		public int size() {
+			return this.width;
+		}
+
 	}
 
 	/**

@@ -46,7 +46,10 @@ class ConvolveController {
 		Network network = assignment.network();
 		ResponseOptions options = request.response();
 		BitSet wanted = options.wanted(network);
-		allowance.memory().add(responseBytes(assignment.shapes(), wanted, options.data()), "the response");
+		allowance.takeAnswer(responseBytes(assignment.shapes(), wanted, options.data()), "the response");
+		if (options.summary()) {
+			allowance.takeSummary(network.layers().size());
+		}
 
 		InferenceService.Result result = this.inference.run(assignment, wanted, allowance);
 		List<LayerOutput> outputs = new ArrayList<>();

@@ -7,7 +7,9 @@ import dev.convolve.keras.ModelDefinition;
 import dev.convolve.keras.SummaryTables;
 import dev.convolve.network.NetworkSummary;
 import dev.convolve.network.Summarizer;
+import dev.convolve.problem.Problem;
 import dev.convolve.problem.ProblemException;
+import dev.convolve.problem.ProblemKind;
 import dev.convolve.service.Allowance;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -20,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -60,6 +61,7 @@ class SummaryController {
 		allowance.timing().lap("parse");
 		TableLayout tableLayout = TableLayout.of(layout);
 		ModelDefinition model = request.model();
+		allowance.takeSummary(model.network().layers().size());
 		NetworkSummary summary;
 		try {
 			summary = Summarizer.summarize(model.network(), request.shape());
@@ -87,22 +89,14 @@ class SummaryController {
 	}
 
 	private static MediaType preferred(@Nullable String accept) {
-		if (accept == null) {
-			return MediaType.APPLICATION_JSON;
+		MediaType type = AcceptHeader.preferred(accept, OFFERED);
+		if (type == null) {
+			throw Problem
+				.of(ProblemKind.NOT_ACCEPTABLE, "The Accept header '%s' excludes all of them.".formatted(accept))
+				.expected(MediaType.toString(OFFERED))
+				.exception();
 		}
-		List<MediaType> accepted = MediaType.parseMediaTypes(accept);
-		MimeTypeUtils.sortBySpecificity(accepted);
-		MediaType best = null;
-		double quality = 0;
-		for (MediaType range : accepted) {
-			for (MediaType offered : OFFERED) {
-				if (range.includes(offered) && range.getQualityValue() > quality) {
-					best = offered;
-					quality = range.getQualityValue();
-				}
-			}
-		}
-		return (best != null) ? best : MediaType.APPLICATION_JSON;
+		return type;
 	}
 
 }
