@@ -18,6 +18,9 @@ final class LayerNames {
 	private static final Map<String, String> SNAKE_CASE = Map.of("Conv2D", "conv2d", "Activation", "activation", "ReLU",
 			"re_lu", "ZeroPadding2D", "zero_padding2d");
 
+	/** Each answer repeats the names. */
+	private static final int LONGEST = 1000;
+
 	private final Set<String> taken = new HashSet<>();
 
 	private final Map<String, Integer> used = new HashMap<>();
@@ -33,6 +36,10 @@ final class LayerNames {
 			String name = fields.text("name");
 			if (name == null) {
 				continue;
+			}
+			if (name.length() > LONGEST) {
+				throw fields.invalid("name", "a text of at most %d characters".formatted(LONGEST),
+						fields.require("name"));
 			}
 			if (!this.taken.add(name)) {
 				throw fields

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.POJONode;
  */
 public final class ModelReader {
 
+	/** More than any network has. */
+	private static final int MOST_LAYERS = 10_000;
+
 	private static final String SUPPORTED_MODELS = "Sequential";
 
 	private final List<Layer> layers = new ArrayList<>();
@@ -98,6 +101,12 @@ public final class ModelReader {
 		String listName = parent.has("layers") ? "layers" : "config";
 		if (!array.isArray()) {
 			throw parent.wrongType(listName, "an array of layers", array);
+		}
+		if (array.size() > MOST_LAYERS) {
+			throw parent.problem(ProblemKind.TOO_LARGE, listName, "The model has %d layers.".formatted(array.size()))
+				.expected("at most " + MOST_LAYERS + " layers")
+				.received(array.size())
+				.exception();
 		}
 		List<String> types = new ArrayList<>();
 		List<Fields> configs = new ArrayList<>();

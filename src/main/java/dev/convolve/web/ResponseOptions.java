@@ -2,7 +2,9 @@ package dev.convolve.web;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.convolve.json.Fields;
 import dev.convolve.network.Network;
@@ -82,9 +84,12 @@ record ResponseOptions(Selection selection, List<String> names, DataForm data, b
 			case LAST -> wanted.set(count - 1);
 			case ALL -> wanted.set(0, count);
 			case NAMED -> {
+				Map<String, Integer> indices = new HashMap<>();
+				network.layers().forEach((layer) -> indices.put(layer.name(), indices.size()));
 				for (int index = 0; index < this.names.size(); index++) {
+					String name = this.names.get(index);
 					try {
-						wanted.set(network.indexOf(this.names.get(index)));
+						wanted.set(indices.containsKey(name) ? indices.get(name) : network.indexOf(name));
 					}
 					catch (ProblemException ex) {
 						throw ex.problem().at("/response/layers/" + index).exception();
