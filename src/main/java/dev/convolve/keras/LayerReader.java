@@ -88,7 +88,7 @@ final class LayerReader {
 				.exception();
 		}
 		JsonNode activation = fields.get("activation");
-		ActivationFunction function = (activation == null || activation.isNull()) ? ActivationFunction.LINEAR
+		ActivationFunction function = (activation == null) ? ActivationFunction.LINEAR
 				: this.activations.read(fields, "activation", activation);
 		Initializer kernel = InitializerReader.read(fields, "kernel_initializer", Initializer.GLOROT_UNIFORM);
 		Initializer bias = InitializerReader.read(fields, "bias_initializer", Initializer.ZEROS);
@@ -160,8 +160,7 @@ final class LayerReader {
 	}
 
 	private static DataFormat dataFormat(Fields fields) {
-		JsonNode value = fields.get("data_format");
-		@Nullable String text = (value == null || value.isNull()) ? null : fields.text("data_format");
+		String text = fields.text("data_format");
 		for (DataFormat format : DataFormat.values()) {
 			if (text == null || format.kerasName().equalsIgnoreCase(text)) {
 				return format;
