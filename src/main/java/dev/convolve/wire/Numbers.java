@@ -26,6 +26,9 @@ final class Numbers {
 				default -> throw notANumber(parser);
 			};
 		}
+		if (!parser.currentToken().isNumeric()) {
+			throw notANumber(parser);
+		}
 		float value = parser.getFloatValue();
 		if (Float.isInfinite(value)) {
 			throw Problem.of(ProblemKind.INVALID_VALUE, "%s is beyond the range of float32.".formatted(text(parser)))

@@ -136,9 +136,6 @@ public final class TensorReader {
 		}
 		FloatList list = new FloatList();
 		while (this.parser.nextToken() != JsonToken.END_ARRAY) {
-			if (!this.parser.currentToken().isScalarValue()) {
-				throw Numbers.notANumber(this.parser);
-			}
 			list.add(Numbers.read(this.parser));
 		}
 		return list.toArray();
