@@ -1,5 +1,7 @@
 package dev.convolve;
 
+import java.util.Locale;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +14,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class ConvolveApplication {
 
 	public static void main(String[] args) {
+		// The texts are English, and so are the numbers in them, wherever the service
+		// runs.
+		Locale.setDefault(Locale.ROOT);
 		SpringApplication.run(ConvolveApplication.class, args);
 	}
 

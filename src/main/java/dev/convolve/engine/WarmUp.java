@@ -50,7 +50,8 @@ final class WarmUp {
 				Initializer.GLOROT_UNIFORM, Initializer.ZEROS, true);
 		Network network = new Network("warm", null, List.of(layer));
 		Shape shape = Shape.of(1, side, side, channels);
-		Weights weights = WeightsResolver.resolve(network, network.shapes(shape), Map.of(), 0);
+		Weights weights = WeightsResolver.resolve(network, network.shapes(shape), Map.of(), 0, () -> {
+		});
 		ConvolutionWeights own = weights.of(layer);
 		this.plan = engine.compile(network, new Weights(Map.of(layer.name(), own), List.of()), shape, Precision.FAST);
 		this.input = new Tensor(shape, new float[(int) shape.elements()]);

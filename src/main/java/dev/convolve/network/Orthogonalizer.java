@@ -22,9 +22,10 @@ final class Orthogonalizer {
 	 * @param shape of the weight; all axes but the last are the rows
 	 * @param gain the factor
 	 * @param normal makes normally distributed values
+	 * @param check called often; what it throws ends the work
 	 * @return the values, row-major
 	 */
-	static float[] create(Shape shape, float gain, IntFunction<float[]> normal) {
+	static float[] create(Shape shape, float gain, IntFunction<float[]> normal, Runnable check) {
 		int count = Math.toIntExact(shape.elements());
 		int columns = shape.lastSide();
 		int rows = count / columns;
@@ -36,7 +37,7 @@ final class Orthogonalizer {
 				.expected("a smaller weight, or another initializer")
 				.exception();
 		}
-		double[][] basis = orthonormal(normal.apply(count), length, vectors);
+		double[][] basis = orthonormal(normal.apply(count), length, vectors, check);
 		float[] values = new float[count];
 		for (int row = 0; row < rows; row++) {
 			for (int column = 0; column < columns; column++) {
@@ -48,9 +49,10 @@ final class Orthogonalizer {
 	}
 
 	/** Gram and Schmidt, each vector twice for the sake of rounding. */
-	private static double[][] orthonormal(float[] random, int length, int vectors) {
+	private static double[][] orthonormal(float[] random, int length, int vectors, Runnable check) {
 		double[][] basis = new double[vectors][length];
 		for (int vector = 0; vector < vectors; vector++) {
+			check.run();
 			double[] current = basis[vector];
 			for (int index = 0; index < length; index++) {
 				current[index] = random[index * vectors + vector];

@@ -32,9 +32,11 @@ final class WeightInitializer {
 	 * @param initializer how
 	 * @param shape of the weight
 	 * @param seed for where the initializer has none of its own
+	 * @param check called often; what it throws ends the work
 	 * @return the weight
 	 */
-	static Tensor create(Initializer initializer, Shape shape, long seed) {
+	static Tensor create(Initializer initializer, Shape shape, long seed, Runnable check) {
+		check.run();
 		int count = Math.toIntExact(shape.elements());
 		float[] values = switch (initializer) {
 			case Initializer.Constant constant -> filled(count, constant.value());
@@ -45,7 +47,7 @@ final class WeightInitializer {
 						: normal(count, orElse(normal.seed(), seed)), normal.deviation(), normal.mean());
 			case Initializer.VarianceScaling scaling -> varianceScaling(scaling, shape, orElse(scaling.seed(), seed));
 			case Initializer.Orthogonal orthogonal -> Orthogonalizer.create(shape, orthogonal.gain(),
-					(length) -> normal(length, orElse(orthogonal.seed(), seed)));
+					(length) -> normal(length, orElse(orthogonal.seed(), seed)), check);
 		};
 		return new Tensor(shape, values);
 	}

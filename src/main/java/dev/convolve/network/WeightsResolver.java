@@ -25,10 +25,12 @@ public final class WeightsResolver {
 	 * @param shapes its shapes, as {@link Network#shapes} gives them
 	 * @param given tensors by layer, in the order of Keras's {@code get_weights()}
 	 * @param seed for the initializers that have none of their own
+	 * @param check called often; what it throws ends the work
 	 * @return the complete weights
 	 * @throws dev.convolve.problem.ProblemException if a given tensor does not fit
 	 */
-	public static Weights resolve(Network network, List<Shape> shapes, Map<String, List<Tensor>> given, long seed) {
+	public static Weights resolve(Network network, List<Shape> shapes, Map<String, List<Tensor>> given, long seed,
+			Runnable check) {
 		Map<String, ConvolutionWeights> byLayer = new LinkedHashMap<>();
 		List<String> initialized = new ArrayList<>();
 		for (int index = 0; index < network.layers().size(); index++) {
@@ -38,7 +40,7 @@ public final class WeightsResolver {
 			Map<String, Shape> expected = conv.weightShapes(shapes.get(index));
 			List<Tensor> tensors = given.get(conv.name());
 			if (tensors == null) {
-				tensors = initialize(conv, expected, seed + index);
+				tensors = initialize(conv, expected, seed + index, check);
 				initialized.add(conv.name());
 			}
 			else {
@@ -49,11 +51,11 @@ public final class WeightsResolver {
 		return new Weights(byLayer, initialized);
 	}
 
-	private static List<Tensor> initialize(Conv2D conv, Map<String, Shape> shapes, long seed) {
+	private static List<Tensor> initialize(Conv2D conv, Map<String, Shape> shapes, long seed, Runnable check) {
 		List<Tensor> tensors = new ArrayList<>();
 		shapes.forEach((name, shape) -> {
 			Initializer initializer = name.equals("bias") ? conv.biasInitializer() : conv.kernelInitializer();
-			tensors.add(WeightInitializer.create(initializer, shape, seed));
+			tensors.add(WeightInitializer.create(initializer, shape, seed, check));
 		});
 		return tensors;
 	}

@@ -51,7 +51,8 @@ public final class InferenceService {
 			allowance.memory().add(Engine.activationBytes(network, shapes, wanted), "the outputs of the layers");
 			allowance.memory().add(weightBytes(network, shapes), "the weights");
 			try (Admission.Place _ = this.admission.enter()) {
-				Weights weights = WeightsResolver.resolve(network, shapes, assignment.given(), assignment.seed());
+				Weights weights = WeightsResolver.resolve(network, shapes, assignment.given(), assignment.seed(),
+						allowance.deadline()::check);
 				Plan plan = this.engine.compile(network, weights, assignment.input().shape(), assignment.precision());
 				allowance.timing().lap("plan");
 				SortedMap<Integer, Tensor> outputs = plan.run(assignment.input(), wanted, allowance.deadline());

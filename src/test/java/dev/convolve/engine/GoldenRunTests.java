@@ -72,7 +72,7 @@ class GoldenRunTests {
 		Tensor input = Golden.tensor(run.path("input"));
 		List<Shape> shapes = network.shapes(input.shape());
 		Map<String, List<Tensor>> given = weights(network, Golden.tensors(run.path("weights")));
-		Weights weights = WeightsResolver.resolve(network, shapes, given, 0);
+		Weights weights = WeightsResolver.resolve(network, shapes, given, 0, Cancellation.NONE::check);
 		BitSet all = new BitSet();
 		all.set(0, network.layers().size());
 		SortedMap<Integer, Tensor> outputs = ENGINE.compile(network, weights, input.shape(), Precision.EXACT)

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.network.Conv2D;
 import dev.convolve.network.Network;
 import dev.convolve.network.Weights;
@@ -44,7 +45,7 @@ class GoldenInitializerTests {
 		model.putArray("layers").add(layer);
 		Network network = ModelReader.read(model, "/model").network();
 		List<Shape> shapes = network.shapes(Shape.of(1, 8, 8, shape.side(2)));
-		Weights weights = WeightsResolver.resolve(network, shapes, Map.of(), 0);
+		Weights weights = WeightsResolver.resolve(network, shapes, Map.of(), 0, Cancellation.NONE::check);
 		Tensor kernel = weights.of((Conv2D) network.layers().getFirst()).kernel();
 		assertThat(kernel.shape()).isEqualTo(shape);
 		boolean orthogonal = line.toString().contains("Orthogonal");

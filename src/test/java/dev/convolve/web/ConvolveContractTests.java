@@ -224,12 +224,12 @@ class ConvolveContractTests extends HttpTests {
 	@Test
 	void weightsThatDoNotFit() {
 		String model = model(conv(1, 3, "\"name\":\"d\""), "{\"type\":\"ReLU\",\"name\":\"r\"}");
-		JsonNode problem = refused(ProblemKind.WEIGHTS_MISMATCH, "/model/layers/0", "/convolve",
+		JsonNode problem = refused(ProblemKind.WEIGHTS_MISMATCH, "/weights/d", "/convolve",
 				request(model, "\"weights\":{\"d\":[[[1]],[0]]}"));
 		assertThat(problem.path("layer").stringValue()).isEqualTo("d");
 		assertThat(problem.path("expected").stringValue()).contains("[3, 3, 1, 1]");
 		assertThat(problem.path("received").stringValue()).contains("[1, 1]");
-		refused(ProblemKind.WEIGHTS_MISMATCH, "/model/layers/0", "/convolve", request(model, "\"weights\":{\"d\":[]}"));
+		refused(ProblemKind.WEIGHTS_MISMATCH, "/weights/d", "/convolve", request(model, "\"weights\":{\"d\":[]}"));
 		refused(ProblemKind.WEIGHTS_MISMATCH, "/weights", "/convolve", request(model, "\"weights\":[[0],[0],[0]]"));
 		refused(ProblemKind.WEIGHTS_MISMATCH, "/weights/r", "/convolve", request(model, "\"weights\":{\"r\":[[0]]}"));
 		refused(ProblemKind.UNKNOWN_LAYER, "/weights/x~1y", "/convolve", request(model, "\"weights\":{\"x/y\":[]}"));

@@ -71,7 +71,14 @@ class LoadTests extends HttpTests {
 					.write((head + HEAVY.length() + "\r\n\r\n" + HEAVY).getBytes(StandardCharsets.US_ASCII));
 			}
 		}
-		ok("/convolve", request(model(conv(1, 3))));
+		// What they asked for may still be computed: then others are sent away for a
+		// while, as any load does.
+		String next = request(model(conv(1, 3)));
+		Answer answer = post("/convolve", next);
+		for (int attempt = 0; answer.status() == 429 && attempt < 12; attempt++) {
+			answer = post("/convolve", next);
+		}
+		assertThat(answer.status()).isEqualTo(200);
 		assertMemoryIsGivenBack();
 		assertThat(output).doesNotContain("\tat ");
 	}
