@@ -54,7 +54,7 @@ final class PythonEnvironment {
 			code = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start().waitFor();
 		}
 		catch (IOException ex) {
-			throw new IOException(failure + " (" + ex.getMessage() + ")", ex);
+			throw new IOException(failure, ex);
 		}
 		if (code != 0) {
 			throw new IOException(failure + " (see " + log + ")");

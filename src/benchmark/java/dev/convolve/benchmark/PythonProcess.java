@@ -60,11 +60,11 @@ final class PythonProcess implements AutoCloseable {
 	}
 
 	/**
-	 * The libraries that loaded, with their versions.
-	 * @return such as {@code ncnn 1.0}
+	 * The libraries that loaded, with their versions, and why others did not.
+	 * @return such as {@code {"ncnn":"1.0"}, missing {}}
 	 */
 	String versions() {
-		return this.versions.get("versions").toString().replaceAll("[{}\"]", "").replace(':', ' ').replace(",", ", ");
+		return this.versions.get("versions") + ", missing " + this.versions.get("missing");
 	}
 
 	/**
