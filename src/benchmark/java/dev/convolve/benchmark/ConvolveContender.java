@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.convolve.engine.Engine;
 import dev.convolve.engine.Plan;
+import dev.convolve.engine.Precision;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.network.ActivationFunction;
 import dev.convolve.network.Conv2D;
@@ -45,7 +46,7 @@ final class ConvolveContender implements Contender {
 		Weights weights = new Weights(
 				Map.of(layer.name(), new ConvolutionWeights(new Tensor(kernel, data.kernel()), null)), List.of());
 		Network network = network(layer);
-		Plan plan = this.engine.compile(network, weights, shape);
+		Plan plan = this.engine.compile(network, weights, shape, Precision.FAST);
 		return new PlanRunner(plan, new Tensor(shape, data.input()), network.layers().size() - 1);
 	}
 

@@ -9,6 +9,7 @@ import dev.convolve.network.ActivationFunction;
 import dev.convolve.network.Conv2D;
 import dev.convolve.network.ConvolutionWeights;
 import dev.convolve.network.DataFormat;
+import dev.convolve.network.Padding;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +27,30 @@ import org.jspecify.annotations.Nullable;
 record ConvolutionStep(DataFormat format, ConvolutionProblem problem, Algorithms.Choice choice, Shape convolvedShape,
 		ActivationStep activation) implements Step {
 
-	static ConvolutionStep of(Conv2D layer, ConvolutionWeights weights, Shape input, Precision precision) {
+	/**
+	 * The step of a layer.
+	 * @param layer the layer
+	 * @param weights its weights
+	 * @param input the shape that it reads
+	 * @param padding the zeros that it is to see around that
+	 * @param precision how exactly it is to be computed
+	 * @return the step
+	 */
+	static ConvolutionStep of(Conv2D layer, ConvolutionWeights weights, Shape input, Padding padding,
+			Precision precision) {
 		DataFormat format = layer.dataFormat();
 		ConvolutionProblem problem = new ConvolutionProblem(input.side(0), format.height(input), format.width(input),
-				format.channels(input), layer.filters(), layer.kernelSize(), layer.strides(), layer.dilation(),
-				layer.paddingFor(input), layer.groups());
+				format.channels(input), layer.filters(), layer.kernelSize(), layer.strides(), layer.dilation(), padding,
+				layer.groups());
 		float[] bias = (weights.bias() != null) ? weights.bias().data() : null;
 		Clamp clamp = clamp(layer.activation());
 		Algorithms.Choice choice = Algorithms.choose(problem, weights.kernel().data(), bias,
 				(clamp != null) ? clamp : Clamp.NONE, precision == Precision.EXACT);
 		ActivationFunction rest = (clamp != null) ? ActivationFunction.LINEAR : layer.activation();
-		return new ConvolutionStep(format, problem, choice, layer.convolvedShape(input),
-				new ActivationStep(rest, layer.outputShape(input)));
+		Shape convolved = format.shape(problem.batch(), problem.outputHeight(), problem.outputWidth(),
+				problem.filters());
+		return new ConvolutionStep(format, problem, choice, convolved,
+				new ActivationStep(rest, layer.activatedShape(convolved)));
 	}
 
 	/** The activations that the convolution's last step does itself. */

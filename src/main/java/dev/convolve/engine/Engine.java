@@ -12,6 +12,7 @@ import dev.convolve.network.Conv2D;
 import dev.convolve.network.DataFormat;
 import dev.convolve.network.Layer;
 import dev.convolve.network.Network;
+import dev.convolve.network.PaddingMode;
 import dev.convolve.network.ReLU;
 import dev.convolve.network.Weights;
 import dev.convolve.network.ZeroPadding2D;
@@ -92,15 +93,31 @@ public final class Engine implements AutoCloseable {
 	private Plan make(Network network, Weights weights, Shape input, Precision precision) {
 		List<Shape> shapes = network.shapes(input);
 		List<Step> steps = new ArrayList<>();
+		BitSet absorbed = new BitSet();
 		for (int index = 0; index < network.layers().size(); index++) {
-			steps.add(step(network.layers().get(index), weights, shapes.get(index), shapes.get(index + 1), precision));
+			if (index > 0 && isAbsorbed(network, index - 1)) {
+				absorbed.set(index - 1);
+			}
+			steps.add(step(network, index, weights, shapes, precision));
 		}
-		return new Plan(shapes, List.copyOf(steps), this.pool);
+		return new Plan(shapes, List.copyOf(steps), absorbed, this.pool);
 	}
 
-	private static Step step(Layer layer, Weights weights, Shape input, Shape output, Precision precision) {
-		return switch (layer) {
-			case Conv2D conv -> ConvolutionStep.of(conv, weights.of(conv), input, precision);
+	/** Whether a layer is nothing but padding for the convolution behind it. */
+	private static boolean isAbsorbed(Network network, int index) {
+		List<Layer> layers = network.layers();
+		return index >= 0 && index + 1 < layers.size() && layers.get(index) instanceof ZeroPadding2D padding
+				&& layers.get(index + 1) instanceof Conv2D conv && conv.padding() == PaddingMode.VALID
+				&& conv.dataFormat() == padding.dataFormat();
+	}
+
+	private static Step step(Network network, int index, Weights weights, List<Shape> shapes, Precision precision) {
+		Shape input = shapes.get(index);
+		Shape output = shapes.get(index + 1);
+		return switch (network.layers().get(index)) {
+			case Conv2D conv when isAbsorbed(network, index - 1) -> ConvolutionStep.of(conv, weights.of(conv),
+					shapes.get(index - 1), ((ZeroPadding2D) network.layers().get(index - 1)).padding(), precision);
+			case Conv2D conv -> ConvolutionStep.of(conv, weights.of(conv), input, conv.paddingFor(input), precision);
 			case ActivationLayer activation -> new ActivationStep(activation.function(), output);
 			case ReLU relu -> new ReLUStep(relu);
 			case ZeroPadding2D zeroPadding -> new ZeroPaddingStep(zeroPadding, output);
@@ -112,8 +129,7 @@ public final class Engine implements AutoCloseable {
 	 * @param network the network
 	 * @param shapes its shapes, as {@link Network#shapes} gives them
 	 * @param wanted the layers whose outputs are kept
-	 * @return bytes, the input's own not counted; {@link Long#MAX_VALUE} if beyond all
-	 * bounds
+	 * @return bytes, the input's own counted too
 	 */
 	public static double activationBytes(Network network, List<Shape> shapes, BitSet wanted) {
 		double kept = 0;

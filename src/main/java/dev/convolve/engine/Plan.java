@@ -20,11 +20,15 @@ public final class Plan {
 
 	private final List<Step> steps;
 
+	/** Layers that the next step computes along, and reads past. */
+	private final BitSet absorbed;
+
 	private final WorkerPool pool;
 
-	Plan(List<Shape> shapes, List<Step> steps, WorkerPool pool) {
+	Plan(List<Shape> shapes, List<Step> steps, BitSet absorbed, WorkerPool pool) {
 		this.shapes = shapes;
 		this.steps = steps;
+		this.absorbed = absorbed;
 		this.pool = pool;
 	}
 
@@ -44,8 +48,14 @@ public final class Plan {
 		boolean scratch = false;
 		for (int layer = 0; layer < wanted.length(); layer++) {
 			cancellation.check();
-			Tensor output = this.steps.get(layer).run(current, scratch, this.pool, cancellation);
 			boolean kept = wanted.get(layer);
+			if (this.absorbed.get(layer)) {
+				if (kept) {
+					outputs.put(layer, this.steps.get(layer).run(current, false, this.pool, cancellation));
+				}
+				continue;
+			}
+			Tensor output = this.steps.get(layer).run(current, scratch, this.pool, cancellation);
 			if (kept) {
 				outputs.put(layer, output);
 			}

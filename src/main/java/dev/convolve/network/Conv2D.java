@@ -67,9 +67,18 @@ public record Conv2D(String name, int filters, Extent kernelSize, Extent strides
 		return this.dataFormat.shape(input.side(0), outputHeight, outputWidth, this.filters);
 	}
 
+	/**
+	 * The shape behind the activation.
+	 * @param convolved the shape of the convolution itself
+	 * @return the same, but for activations that halve the last axis
+	 */
+	public Shape activatedShape(Shape convolved) {
+		return GatedShape.of(this.activation, convolved, this.name);
+	}
+
 	@Override
 	public Shape outputShape(Shape input) {
-		return GatedShape.of(this.activation, convolvedShape(input), this.name);
+		return activatedShape(convolvedShape(input));
 	}
 
 	/**
