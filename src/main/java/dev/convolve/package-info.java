@@ -12,10 +12,10 @@
  *
  * <h2>Who may use whom</h2>
  *
- * {@code config → web → service → (wire, engine, keras) → network → tensor → problem}.
+ * {@code config → web → service → (wire, engine, keras → json) → network → tensor → problem}.
  * Spring only in {@code web}, {@code config} and the main class; the Vector API only in
- * {@code engine.kernel}; of the engine, others see {@code Engine}, {@code Plan} and
- * {@code Cancellation}. {@code ArchitectureTests} holds these.
+ * {@code engine.kernel}; of the engine, others see {@code Engine}, {@code Plan},
+ * {@code Precision} and {@code Cancellation}. {@code ArchitectureTests} holds these.
  *
  * <h2>Glossary</h2>
  * <dl>

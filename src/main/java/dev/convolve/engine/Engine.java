@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
+import dev.convolve.engine.conv.Algorithms;
 import dev.convolve.engine.kernel.KernelMode;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.ActivationLayer;
@@ -16,6 +17,7 @@ import dev.convolve.network.PaddingMode;
 import dev.convolve.network.ReLU;
 import dev.convolve.network.Weights;
 import dev.convolve.network.ZeroPadding2D;
+import dev.convolve.problem.ProblemException;
 import dev.convolve.tensor.Shape;
 
 /**
@@ -98,7 +100,12 @@ public final class Engine implements AutoCloseable {
 			if (index > 0 && isAbsorbed(network, index - 1)) {
 				absorbed.set(index - 1);
 			}
-			steps.add(step(network, index, weights, shapes, precision));
+			try {
+				steps.add(step(network, index, weights, shapes, precision));
+			}
+			catch (ProblemException ex) {
+				throw ex.problem().inLayer(network.layers().get(index).name()).exception();
+			}
 		}
 		return new Plan(shapes, List.copyOf(steps), absorbed, this.pool);
 	}
@@ -148,6 +155,26 @@ public final class Engine implements AutoCloseable {
 			kept += wanted.get(layer) ? output : 0;
 		}
 		return Math.max(peak, kept);
+	}
+
+	/**
+	 * How much memory the weights of a layer take, as they are and packed.
+	 * @param layer the layer
+	 * @param input the shape of its input
+	 * @return bytes, from above
+	 */
+	public static double weightBytes(Layer layer, Shape input) {
+		if (!(layer instanceof Conv2D conv)) {
+			return 0;
+		}
+		double floats = 0;
+		for (Shape weight : conv.weightShapes(input).values()) {
+			floats += weight.elements();
+		}
+		double taps = (double) conv.kernelSize().height() * conv.kernelSize().width();
+		int channelsPerGroup = conv.dataFormat().channels(input) / conv.groups();
+		return Float.BYTES * (floats
+				+ Algorithms.packedFloats(channelsPerGroup, conv.filters() / conv.groups(), taps, conv.groups()));
 	}
 
 	private static double bytes(Shape shape) {

@@ -21,13 +21,8 @@ final class PlanKey {
 
 	private static final int SAMPLES = 64;
 
-	/**
-	 * A plan holds the weights as they are and packed: Winograd's take four times as
-	 * much.
-	 */
-	private static final int COPIES = 5;
-
-	private static final int OVERHEAD = 4096;
+	/** The records, strings and small arrays of a layer's part of a plan, from above. */
+	private static final int BYTES_PER_LAYER = 16_384;
 
 	private final List<Layer> layers;
 
@@ -38,6 +33,8 @@ final class PlanKey {
 	private final Precision precision;
 
 	private final int hash;
+
+	private final long bytes;
 
 	PlanKey(Network network, Weights weights, Shape input, Precision precision) {
 		this.layers = network.layers();
@@ -57,6 +54,7 @@ final class PlanKey {
 			mixed = 31 * mixed + sample(values);
 		}
 		this.hash = mixed;
+		this.bytes = (long) bytes(network, input);
 	}
 
 	/**
@@ -64,11 +62,17 @@ final class PlanKey {
 	 * @return bytes
 	 */
 	long bytes() {
-		long values = 0;
-		for (float[] array : this.weights) {
-			values += array.length;
+		return this.bytes;
+	}
+
+	private static double bytes(Network network, Shape input) {
+		double bytes = 0;
+		List<Shape> shapes = network.shapes(input);
+		for (int index = 0; index < network.layers().size(); index++) {
+			Layer layer = network.layers().get(index);
+			bytes += BYTES_PER_LAYER + 4.0 * layer.name().length() + Engine.weightBytes(layer, shapes.get(index));
 		}
-		return OVERHEAD + COPIES * Float.BYTES * values;
+		return bytes;
 	}
 
 	/**

@@ -6,8 +6,9 @@ package dev.convolve.engine;
 public enum Precision {
 
 	/**
-	 * The fastest algorithm: |error| ≤ 6e-7 · Σ|x·w| where Winograd's is chosen, else
-	 * that of float32 sums.
+	 * The fastest algorithm. Where it is Winograd's the error is about 6e-7 · Σ|x·w| at
+	 * most, the sum being the largest among the outputs of one tile; else it is that of
+	 * float32 sums.
 	 */
 	FAST,
 

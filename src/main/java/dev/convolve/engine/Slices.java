@@ -22,7 +22,7 @@ final class Slices {
 	 * @param body works on one slice
 	 */
 	static void forEach(int count, int itemLength, WorkerPool pool, Cancellation cancellation, Body body) {
-		int perTask = Math.max(1, VALUES_PER_TASK / itemLength);
+		int perTask = Math.max(1, VALUES_PER_TASK / Math.max(1, itemLength));
 		int tasks = (count - 1) / perTask + 1;
 		pool.run(tasks, (task) -> {
 			cancellation.check();

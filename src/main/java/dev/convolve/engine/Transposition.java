@@ -18,14 +18,15 @@ final class Transposition {
 	static float[] run(float[] input, int batch, int rows, int columns, WorkerPool pool, Cancellation cancellation) {
 		float[] output = new float[input.length];
 		int blocksPerImage = (rows - 1) / BLOCK + 1;
-		Slices.forEach(batch * blocksPerImage, BLOCK * columns, pool, cancellation, (from, end) -> {
-			for (int block = from; block < end; block++) {
-				int image = block / blocksPerImage;
-				int firstRow = block % blocksPerImage * BLOCK;
-				transposeRows(input, output, image * rows * columns, rows, columns, firstRow,
-						Math.min(rows, firstRow + BLOCK));
-			}
-		});
+		Slices.forEach(batch * blocksPerImage, (int) Math.min(Integer.MAX_VALUE, (long) BLOCK * columns), pool,
+				cancellation, (from, end) -> {
+					for (int block = from; block < end; block++) {
+						int image = block / blocksPerImage;
+						int firstRow = block % blocksPerImage * BLOCK;
+						transposeRows(input, output, image * rows * columns, rows, columns, firstRow,
+								Math.min(rows, firstRow + BLOCK));
+					}
+				});
 		return output;
 	}
 

@@ -153,7 +153,7 @@ public final class Fields {
 		if (!value.isNumber()) {
 			throw wrongType(name, "a number", value);
 		}
-		float number = (float) value.doubleValue();
+		float number = (float) value.doubleValue(Double.NaN);
 		if (!Float.isFinite(number)) {
 			throw invalid(name, "a number within ±3.4e38", value);
 		}

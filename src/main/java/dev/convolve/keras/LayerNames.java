@@ -37,10 +37,7 @@ final class LayerNames {
 			if (name == null) {
 				continue;
 			}
-			if (name.length() > LONGEST) {
-				throw fields.invalid("name", "a text of at most %d characters".formatted(LONGEST),
-						fields.require("name"));
-			}
+			requireShort(name, fields);
 			if (!this.taken.add(name)) {
 				throw fields
 					.problem(ProblemKind.DUPLICATE_LAYER_NAME, "name", "Two layers have the name '%s'.".formatted(name))
@@ -49,6 +46,17 @@ final class LayerNames {
 					.received(name)
 					.exception();
 			}
+		}
+	}
+
+	/**
+	 * Refuses a name that would make every answer long.
+	 * @param name of a layer or a model, or null
+	 * @param fields whose field it is
+	 */
+	static void requireShort(@Nullable String name, Fields fields) {
+		if (name != null && name.length() > LONGEST) {
+			throw fields.invalid("name", "a text of at most %d characters".formatted(LONGEST), fields.require("name"));
 		}
 	}
 

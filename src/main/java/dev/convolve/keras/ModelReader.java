@@ -59,6 +59,7 @@ public final class ModelReader {
 			return readKeras(fields);
 		}
 		String name = fields.text("name");
+		LayerNames.requireShort(name, fields);
 		JsonNode layers = fields.require("layers");
 		fields.refuseOthers();
 		ModelReader reader = new ModelReader(true, false);
@@ -89,6 +90,7 @@ public final class ModelReader {
 		}
 		Fields configFields = Fields.of(config, fields.pointer("config"), "The model's config");
 		String name = configFields.text("name");
+		LayerNames.requireShort(name, configFields);
 		Shape builtFor = InputShapes.builtFor(configFields);
 		JsonNode layers = configFields.require("layers");
 		configFields.ignore("trainable", "dtype");

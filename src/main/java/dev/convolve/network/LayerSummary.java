@@ -47,10 +47,8 @@ public record LayerSummary(String name, String type, List<@Nullable Integer> inp
 	public record PaddingSummary(@Nullable String mode, @Nullable Integer top, @Nullable Integer bottom,
 			@Nullable Integer left, @Nullable Integer right) {
 
-		static PaddingSummary of(@Nullable PaddingMode mode, @Nullable Padding padding) {
-			String name = (mode != null) ? mode.kerasName() : null;
-			return (padding == null) ? new PaddingSummary(name, null, null, null, null)
-					: new PaddingSummary(name, padding.top(), padding.bottom(), padding.left(), padding.right());
+		static PaddingSummary of(Padding padding) {
+			return new PaddingSummary(null, padding.top(), padding.bottom(), padding.left(), padding.right());
 		}
 
 	}

@@ -12,7 +12,7 @@ import dev.convolve.tensor.Shape;
  */
 final class Orthogonalizer {
 
-	private static final double MOST_WORK = 2e11;
+	private static final double MOST_WORK = 2e10;
 
 	private Orthogonalizer() {
 	}

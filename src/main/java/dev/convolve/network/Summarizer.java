@@ -81,17 +81,39 @@ public final class Summarizer {
 		Long macs = (known) ? macs(conv, input) : null;
 		return new LayerSummary(conv.name(), conv.type(), input.toList(), output.toList(), conv.kernelSize().toList(),
 				conv.strides().toList(), conv.dilation().toList(), conv.groups(), conv.activation().kerasName(),
-				LayerSummary.PaddingSummary.of(conv.padding(), padding(conv, input, known)), params,
-				conv.trainable() ? params : 0, conv.trainable() ? 0 : params, macs,
-				(macs != null) ? (Long) Math.multiplyExact(2L, macs) : null, outputBytes(output),
-				(known) ? lostPixels(conv, height, width) : null, receptiveField());
+				padding(conv, height, width), params, conv.trainable() ? params : 0, conv.trainable() ? 0 : params,
+				macs, (macs != null) ? (Long) Math.multiplyExact(2L, macs) : null, outputBytes(output),
+				(known || conv.padding() == PaddingMode.SAME) ? (Long) lostPixels(conv, height, width) : null,
+				receptiveField());
 	}
 
-	private static @Nullable Padding padding(Conv2D conv, Shape input, boolean known) {
-		if (conv.padding() == PaddingMode.VALID) {
-			return Padding.NONE;
+	/**
+	 * What is added along an axis is known if the side is, or if it does not depend on
+	 * it.
+	 */
+	private static LayerSummary.PaddingSummary padding(Conv2D conv, int height, int width) {
+		Long vertical = padding(conv.rows(), height, conv.padding());
+		Long horizontal = padding(conv.columns(), width, conv.padding());
+		return new LayerSummary.PaddingSummary(conv.padding().kerasName(), before(vertical), after(vertical),
+				before(horizontal), after(horizontal));
+	}
+
+	private static @Nullable Long padding(Window window, int side, PaddingMode mode) {
+		if (mode == PaddingMode.VALID) {
+			return 0L;
 		}
-		return (known) ? conv.paddingFor(input) : null;
+		if (LayerSummary.known(side)) {
+			return window.padding(side, mode);
+		}
+		return (window.stride() == 1) ? (Long) (window.effectiveKernel() - 1) : null;
+	}
+
+	private static @Nullable Integer before(@Nullable Long padding) {
+		return (padding != null) ? (Integer) Math.toIntExact(padding / 2) : null;
+	}
+
+	private static @Nullable Integer after(@Nullable Long padding) {
+		return (padding != null) ? (Integer) Math.toIntExact(padding - padding / 2) : null;
 	}
 
 	private static long macs(Conv2D conv, Shape input) {
@@ -100,6 +122,9 @@ public final class Summarizer {
 	}
 
 	private static long lostPixels(Conv2D conv, int height, int width) {
+		if (conv.padding() == PaddingMode.SAME) {
+			return 0;
+		}
 		Window down = new Window(conv.kernelSize().height(), 1, conv.dilation().height());
 		Window along = new Window(conv.kernelSize().width(), 1, conv.dilation().width());
 		long positions = (long) down.output(height, conv.padding()) * along.output(width, conv.padding());
@@ -109,7 +134,7 @@ public final class Summarizer {
 	private LayerSummary zeroPadding(ZeroPadding2D layer, Shape input, Shape output) {
 		this.rows = this.rows.padded(layer.padding().top());
 		this.columns = this.columns.padded(layer.padding().left());
-		return pointwise(layer, input, output, null, LayerSummary.PaddingSummary.of(null, layer.padding()));
+		return pointwise(layer, input, output, null, LayerSummary.PaddingSummary.of(layer.padding()));
 	}
 
 	private LayerSummary pointwise(Layer layer, Shape input, Shape output, @Nullable String activation,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.convolve.problem.Problem;
+import dev.convolve.problem.ProblemException;
 import dev.convolve.problem.ProblemKind;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
@@ -55,7 +56,12 @@ public final class WeightsResolver {
 		List<Tensor> tensors = new ArrayList<>();
 		shapes.forEach((name, shape) -> {
 			Initializer initializer = name.equals("bias") ? conv.biasInitializer() : conv.kernelInitializer();
-			tensors.add(WeightInitializer.create(initializer, shape, seed, check));
+			try {
+				tensors.add(WeightInitializer.create(initializer, shape, seed, check));
+			}
+			catch (ProblemException ex) {
+				throw (ex.problem().layer() == null) ? ex.problem().inLayer(conv.name()).exception() : ex;
+			}
 		});
 		return tensors;
 	}

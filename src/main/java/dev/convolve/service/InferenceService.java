@@ -7,6 +7,7 @@ import java.util.SortedMap;
 
 import dev.convolve.engine.Engine;
 import dev.convolve.engine.Plan;
+import dev.convolve.network.Conv2D;
 import dev.convolve.network.Layer;
 import dev.convolve.network.Network;
 import dev.convolve.network.Weights;
@@ -68,11 +69,7 @@ public final class InferenceService {
 	private static double weightBytes(Network network, List<Shape> shapes) {
 		double bytes = 0;
 		for (int index = 0; index < network.layers().size(); index++) {
-			for (Shape shape : network.layers().get(index).weightShapes(shapes.get(index)).values()) {
-				// As they are given or made, and packed: Winograd's 36 values of each 9
-				// take the most.
-				bytes += 5.0 * Float.BYTES * shape.elements();
-			}
+			bytes += Engine.weightBytes(network.layers().get(index), shapes.get(index));
 		}
 		return bytes;
 	}
@@ -82,6 +79,16 @@ public final class InferenceService {
 			Layer layer = network.layers().get(index);
 			List<Shape> all = new ArrayList<>(layer.weightShapes(shapes.get(index)).values());
 			all.add(shapes.get(index + 1));
+			if (layer instanceof Conv2D conv) {
+				all.add(conv.convolvedShape(shapes.get(index)));
+			}
+			if (Engine.weightBytes(layer, shapes.get(index)) / Float.BYTES > MOST_ELEMENTS) {
+				throw Problem
+					.of(ProblemKind.TOO_LARGE, "Layer '%s' has weights that are too large.".formatted(layer.name()))
+					.inLayer(layer.name())
+					.expected("at most %,d values when packed".formatted(MOST_ELEMENTS))
+					.exception();
+			}
 			for (Shape shape : all) {
 				if (shape.elements() > MOST_ELEMENTS) {
 					throw Problem

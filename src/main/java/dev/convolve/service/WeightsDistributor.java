@@ -34,7 +34,11 @@ final class WeightsDistributor {
 					throw twice(layer);
 				}
 			});
-			case GivenWeights.InOrder given -> byLayer.putAll(inOrder(model.network(), given.tensors()));
+			case GivenWeights.InOrder given -> inOrder(model.network(), given.tensors()).forEach((layer, tensors) -> {
+				if (byLayer.put(layer, tensors) != null) {
+					throw twice(layer);
+				}
+			});
 		}
 		return byLayer;
 	}

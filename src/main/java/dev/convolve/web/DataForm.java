@@ -8,13 +8,13 @@ import java.util.Locale;
 enum DataForm {
 
 	/** Arrays in arrays, as deep as the tensor's rank. */
-	NESTED(16),
+	NESTED(36),
 
 	/** One flat list, row-major. */
-	FLAT(15),
+	FLAT(32),
 
 	/** Base64 of little-endian float32. */
-	BASE64(10),
+	BASE64(12),
 
 	/** No values, but their statistics. */
 	NONE(0);

@@ -26,6 +26,8 @@ public class RequestWarmUp {
 
 	private static final int RUNS = 60;
 
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
 	private final JsonMapper mapper;
 
 	private final ConvolveController controller;
@@ -48,15 +50,15 @@ public class RequestWarmUp {
 		byte[] base64 = body("\"base64\": \"" + Base64.getEncoder().encodeToString(bytes()) + "\"", "base64");
 		byte[] nested = body("\"base64\": \"" + Base64.getEncoder().encodeToString(bytes()) + "\"", "nested");
 		for (int run = 0; run < RUNS && System.nanoTime() - start < limit.toNanos(); run++) {
-			request(flat, limit);
-			request(base64, limit);
-			request(nested, limit);
+			request(flat);
+			request(base64);
+			request(nested);
 		}
 	}
 
-	private void request(byte[] body, Duration limit) {
+	private void request(byte[] body) {
 		try (MemoryBudget.Reservation reservation = this.memory.open()) {
-			Allowance allowance = new Allowance(reservation, Deadline.after(limit), new Stopwatch());
+			Allowance allowance = new Allowance(reservation, Deadline.after(PATIENCE), new Stopwatch());
 			ConvolveRequest request = this.mapper.readValue(body, ConvolveRequest.class);
 			this.mapper.writeValueAsBytes(this.controller.convolve(request, allowance));
 		}

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.convolve.keras.ModelDefinition;
 import dev.convolve.keras.SummaryTables;
+import dev.convolve.network.LayerSummary;
 import dev.convolve.network.NetworkSummary;
 import dev.convolve.network.Summarizer;
 import dev.convolve.problem.Problem;
@@ -38,6 +39,8 @@ import org.springframework.web.bind.annotation.RestController;
 class SummaryController {
 
 	private static final String TEXT_CSV = "text/csv";
+
+	private static final double BYTES_PER_LINE = 1000;
 
 	private static final List<MediaType> OFFERED = List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN,
 			MediaType.parseMediaType(TEXT_CSV));
@@ -83,11 +86,21 @@ class SummaryController {
 		if (type.equals(MediaType.APPLICATION_JSON)) {
 			return ResponseEntity.ok().contentType(type).body(summary);
 		}
+		allowance.takeAnswer(textBytes(summary), "the table");
 		String text = (type.equals(MediaType.TEXT_PLAIN)) ? table(model, summary, tableLayout)
 				: SummaryCsv.write(summary);
 		return ResponseEntity.ok()
 			.contentType(new MediaType(type, StandardCharsets.UTF_8))
 			.body(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** A name may stand on as many lines of a table as it has characters. */
+	private static double textBytes(NetworkSummary summary) {
+		double lines = summary.name().length() + 10.0;
+		for (LayerSummary layer : summary.layers()) {
+			lines += layer.name().length() + 3.0;
+		}
+		return lines * BYTES_PER_LINE;
 	}
 
 	private static String table(ModelDefinition model, NetworkSummary summary, TableLayout layout) {

@@ -3,6 +3,7 @@ package dev.convolve.engine.conv;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,20 @@ public final class Algorithms {
 			reasons.add("not " + algorithm.name() + ": " + refusal);
 		}
 		throw new IllegalStateException("The last algorithm refused " + problem.caseString());
+	}
+
+	/**
+	 * What the packed weights of a problem take at most, whatever algorithm is chosen.
+	 * @param channelsPerGroup channels of one group
+	 * @param filtersPerGroup filters of one group
+	 * @param taps rows times columns of the kernel
+	 * @param groups how many
+	 * @return floats
+	 */
+	public static double packedFloats(int channelsPerGroup, int filtersPerGroup, double taps, int groups) {
+		double lanes = Math.ceil(filtersPerGroup / (double) Gemm.PANEL) * Gemm.PANEL * groups;
+		double positions = (taps == 9 && groups == 1) ? Winograd.F4.positions() : taps;
+		return lanes * positions * channelsPerGroup;
 	}
 
 	/**

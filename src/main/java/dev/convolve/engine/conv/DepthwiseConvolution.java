@@ -22,7 +22,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		if (problem.groups() != problem.channels() || problem.filters() != problem.channels()) {
 			return "it is not one filter a channel";
 		}
-		if (!GemmBlocking.isModest(problem)) {
+		if (!GemmBlocking.isModest(ungrouped(problem))) {
 			return "what a block would copy is too large";
 		}
 		return (problem.channels() < Depthwise.LEAST_CHANNELS) ? "there are fewer channels than a vector has lanes"
@@ -32,6 +32,12 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 	@Override
 	public Convolution prepare(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 		return new Rows(problem, kernel, (bias != null) ? bias : new float[problem.filters()], clamp);
+	}
+
+	/** The same with all channels in one group: rows are copied with all of them. */
+	private static ConvolutionProblem ungrouped(ConvolutionProblem problem) {
+		return new ConvolutionProblem(problem.batch(), problem.height(), problem.width(), problem.channels(),
+				problem.filters(), problem.kernel(), problem.strides(), problem.dilation(), problem.padding(), 1);
 	}
 
 	/**
@@ -89,9 +95,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int last = problem.width() - 1 - reach + left;
 			int first = Math.min((left + stride - 1) / stride, problem.outputWidth());
 			int end = (last < 0) ? first : Math.clamp(last / stride + 1, first, problem.outputWidth());
-			ConvolutionProblem whole = new ConvolutionProblem(problem.batch(), problem.height(), problem.width(),
-					problem.channels(), problem.filters(), problem.kernel(), problem.strides(), problem.dilation(),
-					problem.padding(), 1);
+			ConvolutionProblem whole = ungrouped(problem);
 			this.copied = end - first < LEAST_INNER * problem.outputWidth();
 			this.rows = ImageRows.of(whole);
 			this.pitch = this.copied ? this.rows.pitch() : problem.width() * problem.channels();

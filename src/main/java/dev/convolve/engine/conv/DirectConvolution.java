@@ -14,6 +14,9 @@ final class DirectConvolution implements ConvolutionAlgorithm {
 	/** Below this much work a second thread costs more than it gains. */
 	private static final double MACS_WORTH_A_TASK = 50_000;
 
+	/** After so much work it is asked whether the result is still wanted. */
+	private static final double MACS_PER_CHECK = 4_000_000;
+
 	@Override
 	public String name() {
 		return "direct";
@@ -32,14 +35,16 @@ final class DirectConvolution implements ConvolutionAlgorithm {
 		long outputRows = (long) problem.batch() * problem.outputHeight();
 		double macsPerRow = problem.macs() / outputRows;
 		long rowsPerTask = (long) Math.clamp(Math.ceil(MACS_WORTH_A_TASK / macsPerRow), 1, (double) outputRows);
-		return new Rows(rows, outputRows, rowsPerTask, clamp, problem.outputWidth() * problem.filters());
+		int pixelsPerCheck = (int) Math.clamp(MACS_PER_CHECK * problem.outputWidth() / macsPerRow, 1,
+				(double) problem.outputWidth());
+		return new Rows(rows, outputRows, rowsPerTask, clamp, pixelsPerCheck);
 	}
 
 	/**
 	 * The output rows of all images, shared out among the threads.
 	 */
 	private record Rows(DirectKernel kernel, long count, long perTask, Clamp clamp,
-			int rowLength) implements Convolution {
+			int pixelsPerCheck) implements Convolution {
 
 		@Override
 		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
@@ -48,14 +53,21 @@ final class DirectConvolution implements ConvolutionAlgorithm {
 				long first = task * this.perTask;
 				long end = Math.min(this.count, first + this.perTask);
 				for (long row = first; row < end; row++) {
-					cancellation.check();
-					this.kernel.computeRow(input, output, (int) row);
-					int start = (int) row * this.rowLength;
-					for (int index = start; index < start + this.rowLength; index++) {
-						output[index] = this.clamp.apply(output[index]);
-					}
+					computeRow(input, output, (int) row, cancellation);
 				}
 			});
+		}
+
+		private void computeRow(float[] input, float[] output, int row, Cancellation cancellation) {
+			int width = this.kernel.outputWidth();
+			for (int column = 0; column < width; column += this.pixelsPerCheck) {
+				cancellation.check();
+				this.kernel.computePixels(input, output, row, column, Math.min(width, column + this.pixelsPerCheck));
+			}
+			int start = row * width * this.kernel.filters();
+			for (int index = start; index < start + width * this.kernel.filters(); index++) {
+				output[index] = this.clamp.apply(output[index]);
+			}
 		}
 
 	}

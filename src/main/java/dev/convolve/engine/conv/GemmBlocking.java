@@ -24,7 +24,7 @@ record GemmBlocking(Source source, int pixels, int panels, int valuesPerBlock) {
 	private static final int TASKS_PER_THREAD = 6;
 
 	/** Values that the workspace of one task may hold. */
-	private static final double MOST_COPIED = 1 << 24;
+	private static final double MOST_COPIED = 1 << 22;
 
 	enum Source {
 
@@ -44,10 +44,8 @@ record GemmBlocking(Source source, int pixels, int panels, int valuesPerBlock) {
 		int taps = problem.kernel().height() * problem.kernel().width();
 		int values = taps * channels;
 		boolean padded = isPadded(problem);
-		boolean contiguous = problem.dilation().width() == 1;
-		int run = contiguous ? channels * problem.kernel().width() : channels;
 		Source source = Source.INPUT;
-		if (run < SHORT_RUN && run < values) {
+		if (isGathered(problem)) {
 			source = Source.GATHERED;
 		}
 		else if (padded || (problem.groups() > 1 && taps > 1)) {
@@ -89,7 +87,17 @@ record GemmBlocking(Source source, int pixels, int panels, int valuesPerBlock) {
 		double rows = Math.min(problem.outputHeight(), (double) MOST_PIXELS / problem.outputWidth() + 2)
 				* problem.strides().height() + (problem.kernel().height() - 1.0) * problem.dilation().height();
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
-		return rows * columns * problem.channelsPerGroup() <= MOST_COPIED && values * MOST_PIXELS <= MOST_COPIED;
+		return rows * columns * problem.channelsPerGroup() <= MOST_COPIED
+				&& (!isGathered(problem) || values * LEAST_PIXELS <= MOST_COPIED);
+	}
+
+	/**
+	 * Whether what an output needs lies in runs so short that they are gathered first.
+	 */
+	private static boolean isGathered(ConvolutionProblem problem) {
+		long channels = problem.channelsPerGroup();
+		long ofRow = (problem.dilation().width() == 1) ? channels * problem.kernel().width() : channels;
+		return ofRow < SHORT_RUN && ofRow < channels * problem.kernel().width() * problem.kernel().height();
 	}
 
 	static boolean isPadded(ConvolutionProblem problem) {

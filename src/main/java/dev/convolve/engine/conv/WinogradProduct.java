@@ -1,9 +1,11 @@
 package dev.convolve.engine.conv;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Magnitude;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.WorkerPool;
@@ -24,11 +26,17 @@ final class WinogradProduct implements Convolution {
 	/** So many chunks of weights fit the first-level cache. */
 	private static final int CHUNKS_OF_BLOCK = 4;
 
+	private static final int VALUES_PER_SCAN = 1 << 18;
+
+	private static final float MODERATE = 1e30f;
+
 	private final ConvolutionProblem problem;
 
 	private final Winograd transform;
 
 	private final WinogradWeights weights;
+
+	private final float[] kernel;
 
 	private final float[] bias;
 
@@ -52,6 +60,7 @@ final class WinogradProduct implements Convolution {
 		this.problem = problem;
 		this.transform = transform;
 		this.weights = WinogradWeights.of(transform, problem.channels(), problem.filters(), kernel);
+		this.kernel = kernel;
 		this.bias = bias.clone();
 		this.clamp = clamp;
 		this.segments = Segments.of(new int[1], problem.channels(),
@@ -61,8 +70,28 @@ final class WinogradProduct implements Convolution {
 		this.tileColumns = (problem.outputWidth() + transform.outputs() - 1) / transform.outputs();
 	}
 
+	/**
+	 * Whether no value is NaN, infinite, or so large that a transform could overflow.
+	 */
+	private static boolean isModerate(float[] input, WorkerPool pool) {
+		AtomicBoolean moderate = new AtomicBoolean(true);
+		pool.run((input.length - 1) / VALUES_PER_SCAN + 1, (task) -> {
+			int from = task * VALUES_PER_SCAN;
+			if (!(Magnitude.largest(input, from, Math.min(input.length, from + VALUES_PER_SCAN)) <= MODERATE)) {
+				moderate.set(false);
+			}
+		});
+		return moderate.get();
+	}
+
 	@Override
 	public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+		if (!isModerate(input, pool)) {
+			// The transforms would spread NaN and infinities over whole tiles
+			new GemmConvolution().prepare(this.problem, this.kernel, this.bias, this.clamp)
+				.run(input, output, pool, cancellation);
+			return;
+		}
 		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.transform, Processor.current(),
 				pool.threads());
 		int all = WinogradBlocking.tilesOf(this.problem, this.transform);

@@ -32,17 +32,19 @@ public record DirectKernel(int height, int width, int channels, int filters, Ext
 		float @Nullable [] bias) {
 
 	/**
-	 * Computes one row of one image.
+	 * Computes some pixels of one row of one image.
 	 * @param input the whole batch
-	 * @param output the whole batch; only this row is written
+	 * @param output the whole batch; only these pixels are written
 	 * @param row image · output rows + output row
+	 * @param first the first column
+	 * @param end behind the last column
 	 */
-	public void computeRow(float[] input, float[] output, int row) {
+	public void computePixels(float[] input, float[] output, int row, int first, int end) {
 		int image = row / this.outputHeight;
 		int top = (row % this.outputHeight) * this.strides.height() - this.padding.top();
 		int imageStart = image * this.height * this.width * this.channels;
 		int rowStart = row * this.outputWidth * this.filters;
-		for (int column = 0; column < this.outputWidth; column++) {
+		for (int column = first; column < end; column++) {
 			int left = column * this.strides.width() - this.padding.left();
 			computePixel(input, imageStart, top, left, output, rowStart + column * this.filters);
 		}

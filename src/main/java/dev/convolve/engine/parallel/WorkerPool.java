@@ -59,9 +59,8 @@ public final class WorkerPool implements AutoCloseable {
 		}
 		Job job = new Job(count, task);
 		this.jobs.add(job);
-		int helpers = Math.min(this.workers.length, count - 1);
-		for (int index = 0; index < helpers; index++) {
-			LockSupport.unpark(this.workers[index]);
+		for (Thread worker : this.workers) {
+			LockSupport.unpark(worker);
 		}
 		try {
 			job.work();

@@ -13,6 +13,7 @@ import dev.convolve.network.Padding;
 import dev.convolve.testing.Cases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,6 +65,34 @@ class AlgorithmTests {
 				check(place, algorithm, problem, clamp, useBias, true, random);
 			}
 			check(place, algorithm, problem, clamp, useBias, false, random);
+		}
+	}
+
+	@Test
+	void nanAndInfinityReachOnlyTheOutputsThatSeeThem() {
+		Random random = new Random(1);
+		ConvolutionProblem problem = new ConvolutionProblem(1, 13, 13, 64, 32, new Extent(3, 3), Extent.ONE, Extent.ONE,
+				new Padding(1, 1, 1, 1), 1);
+		float[] input = Cases.normal(random, 13 * 13 * 64);
+		input[(2 * 13 + 2) * 64 + 5] = Float.POSITIVE_INFINITY;
+		input[(9 * 13 + 9) * 64 + 7] = Float.NaN;
+		float[] kernel = Cases.normal(random, 9 * 64 * 32);
+		float[] expected = new float[13 * 13 * 32];
+		new DirectConvolution().prepare(problem, kernel, null, Clamp.NONE)
+			.run(input, expected, POOLS.getFirst(), Cancellation.NONE);
+		for (ConvolutionAlgorithm algorithm : Algorithms.all()) {
+			if (algorithm.refusal(problem) == null) {
+				float[] output = new float[expected.length];
+				algorithm.prepare(problem, kernel, null, Clamp.NONE)
+					.run(input, output, POOLS.getLast(), Cancellation.NONE);
+				for (int index = 0; index < output.length; index++) {
+					boolean same = Float.isFinite(expected[index]) ? Float.isFinite(output[index])
+							: Float.compare(output[index], expected[index]) == 0;
+					assertThat(same)
+						.as("%s: output %d is %s, not %s", algorithm.name(), index, output[index], expected[index])
+						.isTrue();
+				}
+			}
 		}
 	}
 
