@@ -82,13 +82,6 @@ public final class InferenceService {
 			if (layer instanceof Conv2D conv) {
 				all.add(conv.convolvedShape(shapes.get(index)));
 			}
-			if (Engine.weightBytes(layer, shapes.get(index)) / Float.BYTES > MOST_ELEMENTS) {
-				throw Problem
-					.of(ProblemKind.TOO_LARGE, "Layer '%s' has weights that are too large.".formatted(layer.name()))
-					.inLayer(layer.name())
-					.expected("at most %,d values when packed".formatted(MOST_ELEMENTS))
-					.exception();
-			}
 			for (Shape shape : all) {
 				if (shape.elements() > MOST_ELEMENTS) {
 					throw Problem
@@ -100,6 +93,13 @@ public final class InferenceService {
 						.received("%,d values".formatted(shape.elements()))
 						.exception();
 				}
+			}
+			if (Engine.weightBytes(layer, shapes.get(index)) / Float.BYTES > MOST_ELEMENTS) {
+				throw Problem
+					.of(ProblemKind.TOO_LARGE, "Layer '%s' has weights that are too large.".formatted(layer.name()))
+					.inLayer(layer.name())
+					.expected("at most %,d values when packed".formatted(MOST_ELEMENTS))
+					.exception();
 			}
 		}
 	}
