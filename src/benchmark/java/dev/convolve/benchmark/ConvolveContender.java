@@ -1,5 +1,6 @@
 package dev.convolve.benchmark;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -32,6 +33,8 @@ final class ConvolveContender implements Contender {
 
 	ConvolveContender(int threads) {
 		this.engine = new Engine(threads);
+		// As the service does before it is ready
+		this.engine.warmUp(Duration.ofSeconds(10));
 	}
 
 	@Override
