@@ -9,7 +9,6 @@ import java.util.Map;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.network.ActivationFunction;
 import dev.convolve.network.Conv2D;
-import dev.convolve.network.ConvolutionWeights;
 import dev.convolve.network.DataFormat;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Initializer;
@@ -52,8 +51,7 @@ final class WarmUp {
 		Shape shape = Shape.of(1, side, side, channels);
 		Weights weights = WeightsResolver.resolve(network, network.shapes(shape), Map.of(), 0, () -> {
 		});
-		ConvolutionWeights own = weights.of(layer);
-		this.plan = engine.compile(network, new Weights(Map.of(layer.name(), own), List.of()), shape, Precision.FAST);
+		this.plan = engine.compile(network, weights, shape, Precision.FAST);
 		this.input = new Tensor(shape, new float[(int) shape.elements()]);
 		this.wanted.set(0);
 	}

@@ -64,7 +64,7 @@ public record Problem(ProblemKind kind, String detail, @Nullable String pointer,
 	 * @return a new exception
 	 */
 	public ProblemException exception() {
-		return new ProblemException(this, null);
+		return new ProblemException(this);
 	}
 
 	private static @Nullable String text(@Nullable Object value) {

@@ -1,7 +1,5 @@
 package dev.convolve.problem;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A request cannot be served, for a reason that its sender can understand and mend.
  */
@@ -11,9 +9,9 @@ public final class ProblemException extends RuntimeException {
 
 	private final transient Problem problem;
 
-	ProblemException(Problem problem, @Nullable Throwable cause) {
+	ProblemException(Problem problem) {
 		// No stack trace: thrown for the client's mistakes, by the thousand if need be.
-		super(problem.detail(), cause, false, false);
+		super(problem.detail(), null, false, false);
 		this.problem = problem;
 	}
 

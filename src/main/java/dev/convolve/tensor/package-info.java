@@ -1,5 +1,5 @@
 /**
- * Shapes and float32 tensors, row-major. Depends on nothing but the problem catalogue.
+ * Shapes and float32 tensors, row-major. Depends on nothing.
  */
 @NullMarked
 package dev.convolve.tensor;
