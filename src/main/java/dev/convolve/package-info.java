@@ -15,7 +15,8 @@
  * {@code config → web → service → (wire, engine, keras → json) → network → tensor → problem}.
  * Spring only in {@code web}, {@code config} and the main class; the Vector API only in
  * {@code engine.kernel}; of the engine, others see {@code Engine}, {@code Plan},
- * {@code Precision} and {@code Cancellation}. {@code ArchitectureTests} holds these.
+ * {@code Outputs}, {@code Precision} and {@code Cancellation}. {@code ArchitectureTests}
+ * holds these.
  *
  * <h2>Glossary</h2>
  * <dl>

@@ -20,8 +20,9 @@ class EngineConfiguration {
 		ConvolveProperties.Engine settings = properties.engine();
 		// Read once, when the first kernel is loaded: a constant to the compiler.
 		System.setProperty("convolve.engine.kernels", settings.kernels());
-		double planBytes = Runtime.getRuntime().maxMemory() * settings.planCacheFraction();
-		return new Engine(settings.effectiveThreads(), (long) planBytes);
+		double heap = Runtime.getRuntime().maxMemory();
+		return new Engine(settings.effectiveThreads(), (long) (heap * settings.planCacheFraction()),
+				(long) (heap * settings.bufferFraction()));
 	}
 
 	@Bean

@@ -2,8 +2,6 @@ package dev.convolve.engine;
 
 import dev.convolve.engine.kernel.ActivationKernel;
 import dev.convolve.engine.kernel.AxisActivationKernel;
-import dev.convolve.engine.parallel.Cancellation;
-import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.ActivationFunction;
 import dev.convolve.problem.Problem;
 import dev.convolve.problem.ProblemKind;
@@ -30,7 +28,7 @@ record ActivationStep(ActivationFunction function, Shape outputShape) implements
 	}
 
 	@Override
-	public Tensor run(Tensor input, boolean scratch, WorkerPool pool, Cancellation cancellation) {
+	public Tensor run(Tensor input, boolean scratch, Execution execution) {
 		if (this.function == ActivationFunction.LINEAR) {
 			return input;
 		}
@@ -38,23 +36,23 @@ record ActivationStep(ActivationFunction function, Shape outputShape) implements
 		boolean inPlace = this.function != ActivationFunction.GLU;
 		float[] target = source;
 		if (!inPlace) {
-			target = new float[(int) this.outputShape.elements()];
+			target = execution.buffers().take((int) this.outputShape.elements());
 		}
 		else if (!scratch) {
-			target = source.clone();
+			target = execution.buffers().copy(source);
 		}
-		apply((inPlace) ? target : source, input.shape().lastSide(), target, pool, cancellation);
+		apply((inPlace) ? target : source, input.shape().lastSide(), target, execution);
 		return new Tensor(this.outputShape, target);
 	}
 
-	private void apply(float[] source, int side, float[] target, WorkerPool pool, Cancellation cancellation) {
+	private void apply(float[] source, int side, float[] target, Execution execution) {
 		if (!this.function.isAlongLastAxis()) {
-			Slices.forEach(target.length, 1, pool, cancellation,
+			Slices.forEach(target.length, 1, execution,
 					(from, end) -> ActivationKernel.apply(this.function, target, from, end));
 			return;
 		}
 		int outputSide = this.outputShape.lastSide();
-		Slices.forEach(source.length / side, side, pool, cancellation, (from, end) -> {
+		Slices.forEach(source.length / side, side, execution, (from, end) -> {
 			for (int vector = from; vector < end; vector++) {
 				AxisActivationKernel.apply(this.function, source, vector * side, side, target, vector * outputSide);
 			}

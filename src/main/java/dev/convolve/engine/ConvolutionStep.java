@@ -3,8 +3,6 @@ package dev.convolve.engine;
 import dev.convolve.engine.conv.Algorithms;
 import dev.convolve.engine.conv.Clamp;
 import dev.convolve.engine.conv.ConvolutionProblem;
-import dev.convolve.engine.parallel.Cancellation;
-import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.ActivationFunction;
 import dev.convolve.network.Conv2D;
 import dev.convolve.network.ConvolutionWeights;
@@ -64,22 +62,29 @@ record ConvolutionStep(DataFormat format, ConvolutionProblem problem, Algorithms
 	}
 
 	@Override
-	public Tensor run(Tensor input, boolean scratch, WorkerPool pool, Cancellation cancellation) {
-		float[] source = input.data();
+	public Tensor run(Tensor input, boolean scratch, Execution execution) {
+		Buffers buffers = execution.buffers();
 		int inputPixels = this.problem.height() * this.problem.width();
 		int outputPixels = this.problem.outputHeight() * this.problem.outputWidth();
 		boolean transpose = this.format == DataFormat.CHANNELS_FIRST;
+		float[] source = transpose
+				? Transposition.run(input.data(), this.problem.batch(), this.problem.channels(), inputPixels, execution)
+				: input.data();
+		float[] output = buffers.take((int) this.convolvedShape.elements());
+		this.choice.convolution().run(source, output, execution.pool(), execution.cancellation());
 		if (transpose) {
-			source = Transposition.run(source, this.problem.batch(), this.problem.channels(), inputPixels, pool,
-					cancellation);
+			buffers.giveBack(source);
+			float[] channelsLast = output;
+			output = Transposition.run(channelsLast, this.problem.batch(), outputPixels, this.problem.filters(),
+					execution);
+			buffers.giveBack(channelsLast);
 		}
-		float[] output = new float[(int) this.convolvedShape.elements()];
-		this.choice.convolution().run(source, output, pool, cancellation);
-		if (transpose) {
-			output = Transposition.run(output, this.problem.batch(), outputPixels, this.problem.filters(), pool,
-					cancellation);
+		Tensor convolved = new Tensor(this.convolvedShape, output);
+		Tensor activated = this.activation.run(convolved, true, execution);
+		if (!activated.sharesDataWith(convolved)) {
+			buffers.giveBack(output);
 		}
-		return this.activation.run(new Tensor(this.convolvedShape, output), true, pool, cancellation);
+		return activated;
 	}
 
 	@Override

@@ -29,21 +29,25 @@ public final class Engine implements AutoCloseable {
 
 	private final PlanCache plans;
 
+	private final Buffers buffers;
+
 	/**
-	 * An engine with threads of its own, which keeps no plans.
+	 * An engine with threads of its own, which keeps no plans and no buffers.
 	 * @param threads how many compute, the caller included, at least 1
 	 */
 	public Engine(int threads) {
-		this(threads, 0);
+		this(threads, 0, 0);
 	}
 
 	/**
 	 * An engine with threads of its own.
 	 * @param threads how many compute, the caller included, at least 1
 	 * @param planBytes about how many bytes the plans may have that it keeps
+	 * @param bufferBytes how many bytes it keeps of outputs that were closed
 	 */
-	public Engine(int threads, long planBytes) {
+	public Engine(int threads, long planBytes, long bufferBytes) {
 		this.pool = new WorkerPool(threads);
+		this.buffers = new Buffers(bufferBytes);
 		this.plans = new PlanCache(planBytes);
 	}
 
@@ -107,7 +111,7 @@ public final class Engine implements AutoCloseable {
 				throw ex.problem().inLayer(network.layers().get(index).name()).exception();
 			}
 		}
-		return new Plan(shapes, List.copyOf(steps), absorbed, this.pool);
+		return new Plan(shapes, List.copyOf(steps), absorbed, this.pool, this.buffers);
 	}
 
 	/** Whether a layer is nothing but padding for the convolution behind it. */

@@ -1,7 +1,10 @@
 package dev.convolve.engine;
 
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,11 +28,14 @@ public final class Plan {
 
 	private final WorkerPool pool;
 
-	Plan(List<Shape> shapes, List<Step> steps, BitSet absorbed, WorkerPool pool) {
+	private final Buffers buffers;
+
+	Plan(List<Shape> shapes, List<Step> steps, BitSet absorbed, WorkerPool pool, Buffers buffers) {
 		this.shapes = shapes;
 		this.steps = steps;
 		this.absorbed = absorbed;
 		this.pool = pool;
+		this.buffers = buffers;
 	}
 
 	/**
@@ -37,13 +43,15 @@ public final class Plan {
 	 * @param input a tensor of the shape that the plan was compiled for
 	 * @param wanted the layers, counted from 0, whose outputs are wanted
 	 * @param cancellation asked often; what it throws comes out of here
-	 * @return the wanted outputs by layer
+	 * @return the wanted outputs
 	 */
-	public SortedMap<Integer, Tensor> run(Tensor input, BitSet wanted, Cancellation cancellation) {
+	public Outputs run(Tensor input, BitSet wanted, Cancellation cancellation) {
 		if (!input.shape().equals(this.shapes.getFirst())) {
 			throw new IllegalArgumentException("Plan for " + this.shapes.getFirst() + " got " + input.shape());
 		}
+		Execution execution = new Execution(this.pool, this.buffers, cancellation);
 		SortedMap<Integer, Tensor> outputs = new TreeMap<>();
+		Set<float[]> owned = Collections.newSetFromMap(new IdentityHashMap<>());
 		Tensor current = input;
 		boolean scratch = false;
 		for (int layer = 0; layer < wanted.length(); layer++) {
@@ -51,18 +59,27 @@ public final class Plan {
 			boolean kept = wanted.get(layer);
 			if (this.absorbed.get(layer)) {
 				if (kept) {
-					outputs.put(layer, this.steps.get(layer).run(current, false, this.pool, cancellation));
+					Tensor output = this.steps.get(layer).run(current, false, execution);
+					outputs.put(layer, output);
+					owned.add(output.data());
 				}
 				continue;
 			}
-			Tensor output = this.steps.get(layer).run(current, scratch, this.pool, cancellation);
+			Tensor output = this.steps.get(layer).run(current, scratch, execution);
+			boolean fresh = !output.sharesDataWith(current);
+			if (fresh && scratch) {
+				this.buffers.giveBack(current.data());
+			}
+			scratch = !kept && (scratch || fresh);
 			if (kept) {
 				outputs.put(layer, output);
+				owned.add(output.data());
 			}
-			scratch = !kept && (scratch || output != current);
 			current = output;
 		}
-		return outputs;
+		// A step that changes nothing hands its input on
+		owned.remove(input.data());
+		return new Outputs(outputs, owned, this.buffers);
 	}
 
 	/**

@@ -1,8 +1,6 @@
 package dev.convolve.engine;
 
 import dev.convolve.engine.kernel.ActivationKernel;
-import dev.convolve.engine.parallel.Cancellation;
-import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.ReLU;
 import dev.convolve.tensor.Tensor;
 
@@ -14,9 +12,9 @@ import dev.convolve.tensor.Tensor;
 record ReLUStep(ReLU layer) implements Step {
 
 	@Override
-	public Tensor run(Tensor input, boolean scratch, WorkerPool pool, Cancellation cancellation) {
-		float[] data = (scratch) ? input.data() : input.data().clone();
-		Slices.forEach(data.length, 1, pool, cancellation, (from, end) -> ActivationKernel.relu(data, from, end,
+	public Tensor run(Tensor input, boolean scratch, Execution execution) {
+		float[] data = (scratch) ? input.data() : execution.buffers().copy(input.data());
+		Slices.forEach(data.length, 1, execution, (from, end) -> ActivationKernel.relu(data, from, end,
 				this.layer.maxValue(), this.layer.negativeSlope(), this.layer.threshold()));
 		return new Tensor(input.shape(), data);
 	}

@@ -1,8 +1,5 @@
 package dev.convolve.engine;
 
-import dev.convolve.engine.parallel.Cancellation;
-import dev.convolve.engine.parallel.WorkerPool;
-
 /**
  * Splits a run of equal items into slices for the threads.
  */
@@ -17,15 +14,14 @@ final class Slices {
 	 * Works on items 0 to count - 1 in slices of a sensible size.
 	 * @param count how many items
 	 * @param itemLength how many values each has
-	 * @param pool the threads
-	 * @param cancellation asked before each slice
+	 * @param execution its threads compute; its cancellation is asked before each slice
 	 * @param body works on one slice
 	 */
-	static void forEach(int count, int itemLength, WorkerPool pool, Cancellation cancellation, Body body) {
+	static void forEach(int count, int itemLength, Execution execution, Body body) {
 		int perTask = Math.max(1, VALUES_PER_TASK / Math.max(1, itemLength));
 		int tasks = (count - 1) / perTask + 1;
-		pool.run(tasks, (task) -> {
-			cancellation.check();
+		execution.pool().run(tasks, (task) -> {
+			execution.cancellation().check();
 			int from = task * perTask;
 			body.run(from, (int) Math.min(count, (long) from + perTask));
 		});

@@ -1,7 +1,5 @@
 package dev.convolve.engine;
 
-import dev.convolve.engine.parallel.Cancellation;
-import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.tensor.Tensor;
 
 /**
@@ -13,11 +11,10 @@ interface Step {
 	 * Computes the layer's output.
 	 * @param input the layer's input
 	 * @param scratch whether nobody else reads the input, so that it may be overwritten
-	 * @param pool the threads that compute
-	 * @param cancellation asked often
+	 * @param execution what the steps share
 	 * @return the layer's output
 	 */
-	Tensor run(Tensor input, boolean scratch, WorkerPool pool, Cancellation cancellation);
+	Tensor run(Tensor input, boolean scratch, Execution execution);
 
 	/**
 	 * What the step does, for people.

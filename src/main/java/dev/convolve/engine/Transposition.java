@@ -1,8 +1,5 @@
 package dev.convolve.engine;
 
-import dev.convolve.engine.parallel.Cancellation;
-import dev.convolve.engine.parallel.WorkerPool;
-
 /**
  * Swaps the two inner axes of {@code [batch, rows, columns]}: between channels first and
  * channels last, where one of the two axes is the channels and the other the pixels.
@@ -15,11 +12,11 @@ final class Transposition {
 	private Transposition() {
 	}
 
-	static float[] run(float[] input, int batch, int rows, int columns, WorkerPool pool, Cancellation cancellation) {
-		float[] output = new float[input.length];
+	static float[] run(float[] input, int batch, int rows, int columns, Execution execution) {
+		float[] output = execution.buffers().take(input.length);
 		int blocksPerImage = (rows - 1) / BLOCK + 1;
-		Slices.forEach(batch * blocksPerImage, (int) Math.min(Integer.MAX_VALUE, (long) BLOCK * columns), pool,
-				cancellation, (from, end) -> {
+		Slices.forEach(batch * blocksPerImage, (int) Math.min(Integer.MAX_VALUE, (long) BLOCK * columns), execution,
+				(from, end) -> {
 					for (int block = from; block < end; block++) {
 						int image = block / blocksPerImage;
 						int firstRow = block % blocksPerImage * BLOCK;

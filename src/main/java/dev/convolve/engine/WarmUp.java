@@ -77,7 +77,7 @@ final class WarmUp {
 
 	private boolean isWarmAfterAnotherRun() {
 		long start = System.nanoTime();
-		this.plan.run(this.input, this.wanted, Cancellation.NONE);
+		this.plan.run(this.input, this.wanted, Cancellation.NONE).close();
 		double time = System.nanoTime() - start;
 		this.first = (this.first == 0) ? time : this.first;
 		this.steady = (time < this.best * NOTICEABLE) ? 0 : this.steady + 1;

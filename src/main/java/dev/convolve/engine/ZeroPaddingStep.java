@@ -1,7 +1,7 @@
 package dev.convolve.engine;
 
-import dev.convolve.engine.parallel.Cancellation;
-import dev.convolve.engine.parallel.WorkerPool;
+import java.util.Arrays;
+
 import dev.convolve.network.DataFormat;
 import dev.convolve.network.ZeroPadding2D;
 import dev.convolve.tensor.Shape;
@@ -17,7 +17,7 @@ import dev.convolve.tensor.Tensor;
 record ZeroPaddingStep(ZeroPadding2D layer, Shape outputShape) implements Step {
 
 	@Override
-	public Tensor run(Tensor input, boolean scratch, WorkerPool pool, Cancellation cancellation) {
+	public Tensor run(Tensor input, boolean scratch, Execution execution) {
 		DataFormat format = this.layer.dataFormat();
 		Shape shape = input.shape();
 		int channels = format.channels(shape);
@@ -29,8 +29,9 @@ record ZeroPaddingStep(ZeroPadding2D layer, Shape outputShape) implements Step {
 		int outputRowLength = format.width(this.outputShape) * depth;
 		int top = this.layer.padding().top();
 		int left = this.layer.padding().left() * depth;
-		float[] output = new float[(int) this.outputShape.elements()];
-		Slices.forEach(images * rows, rowLength, pool, cancellation, (from, end) -> {
+		float[] output = execution.buffers().take((int) this.outputShape.elements());
+		Arrays.fill(output, 0);
+		Slices.forEach(images * rows, rowLength, execution, (from, end) -> {
 			for (int row = from; row < end; row++) {
 				int outputRow = row / rows * outputRows + top + row % rows;
 				System.arraycopy(input.data(), row * rowLength, output, outputRow * outputRowLength + left, rowLength);

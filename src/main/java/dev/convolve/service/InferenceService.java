@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 import dev.convolve.engine.Engine;
+import dev.convolve.engine.Outputs;
 import dev.convolve.engine.Plan;
 import dev.convolve.network.Conv2D;
 import dev.convolve.network.Layer;
@@ -41,7 +42,8 @@ public final class InferenceService {
 	 * @param wanted the layers, counted from 0
 	 * @param allowance what the request may use; notes the times of {@code plan} and
 	 * {@code compute}
-	 * @return the outputs by layer, and the weights that were used
+	 * @return the outputs by layer, to be read until the allowance's memory is given
+	 * back, and the weights that were used
 	 * @throws ProblemException if the network is not possible, too large, or too slow
 	 */
 	public Result run(Assignment assignment, BitSet wanted, Allowance allowance) {
@@ -56,9 +58,10 @@ public final class InferenceService {
 						allowance.deadline()::check);
 				Plan plan = this.engine.compile(network, weights, assignment.input().shape(), assignment.precision());
 				allowance.timing().lap("plan");
-				SortedMap<Integer, Tensor> outputs = plan.run(assignment.input(), wanted, allowance.deadline());
+				Outputs outputs = plan.run(assignment.input(), wanted, allowance.deadline());
+				allowance.memory().closeWith(outputs::close);
 				allowance.timing().lap("compute");
-				return new Result(outputs, weights);
+				return new Result(outputs.tensors(), weights);
 			}
 		}
 		catch (ProblemException ex) {

@@ -1,6 +1,8 @@
 package dev.convolve.service;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -61,6 +63,8 @@ public final class MemoryBudget {
 	 */
 	public final class Reservation implements AutoCloseable {
 
+		private final List<Runnable> endings = new ArrayList<>();
+
 		private int held;
 
 		/**
@@ -88,8 +92,18 @@ public final class MemoryBudget {
 			this.held += (int) wanted;
 		}
 
+		/**
+		 * Has something done when the request ends.
+		 * @param ending what, before the memory is given back
+		 */
+		public void closeWith(Runnable ending) {
+			this.endings.add(ending);
+		}
+
 		@Override
 		public void close() {
+			this.endings.forEach(Runnable::run);
+			this.endings.clear();
 			MemoryBudget.this.units.release(this.held);
 			this.held = 0;
 		}

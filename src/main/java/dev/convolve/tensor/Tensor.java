@@ -36,6 +36,16 @@ public final class Tensor {
 	}
 
 	/**
+	 * Whether two tensors are views of one array.
+	 * @param other a tensor
+	 * @return true if so
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	public boolean sharesDataWith(Tensor other) {
+		return this.data == other.data;
+	}
+
+	/**
 	 * The same values under another shape.
 	 * @param newShape a shape of as many elements
 	 * @return a tensor that shares this one's values

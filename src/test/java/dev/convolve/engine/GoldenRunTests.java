@@ -76,10 +76,10 @@ class GoldenRunTests {
 		BitSet all = new BitSet();
 		all.set(0, network.layers().size());
 		Plan plan = ENGINE.compile(network, weights, input.shape(), Precision.EXACT);
-		SortedMap<Integer, Tensor> outputs = plan.run(input, all, Cancellation.NONE);
+		SortedMap<Integer, Tensor> outputs = plan.run(input, all, Cancellation.NONE).tensors();
 		BitSet last = new BitSet();
 		last.set(network.layers().size() - 1);
-		assertThat(plan.run(input, last, Cancellation.NONE).lastEntry().getValue().data())
+		assertThat(plan.run(input, last, Cancellation.NONE).tensors().lastEntry().getValue().data())
 			.as("%s: the last layer alone", id)
 			.isEqualTo(outputs.lastEntry().getValue().data());
 		List<Tensor> expected = Golden.tensors(run.path("outputs"));
@@ -175,6 +175,7 @@ class GoldenRunTests {
 		wanted.set(0);
 		Tensor output = ENGINE.compile(network, new Weights(Map.of(), List.of()), input.shape(), Precision.EXACT)
 			.run(input, wanted, Cancellation.NONE)
+			.tensors()
 			.get(0);
 		Tensor expected = Golden.tensor(line.path("output"));
 		assertThat(output.shape()).isEqualTo(expected.shape());

@@ -99,7 +99,7 @@ class OracleTests {
 		Plan plan = engine.compile(new Network("n", null, List.of(layer)), weights, input, Precision.EXACT);
 		BitSet wanted = new BitSet();
 		wanted.set(0);
-		return plan.run(new Tensor(input, x), wanted, Cancellation.NONE).get(0).data();
+		return plan.run(new Tensor(input, x), wanted, Cancellation.NONE).tensors().get(0).data();
 	}
 
 }

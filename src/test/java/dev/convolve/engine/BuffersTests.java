@@ -1,0 +1,127 @@
+package dev.convolve.engine;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+import dev.convolve.engine.parallel.Cancellation;
+import dev.convolve.network.ActivationFunction;
+import dev.convolve.network.ActivationLayer;
+import dev.convolve.network.Conv2D;
+import dev.convolve.network.DataFormat;
+import dev.convolve.network.Extent;
+import dev.convolve.network.Initializer;
+import dev.convolve.network.Layer;
+import dev.convolve.network.Network;
+import dev.convolve.network.PaddingMode;
+import dev.convolve.network.Weights;
+import dev.convolve.network.WeightsResolver;
+import dev.convolve.tensor.Shape;
+import dev.convolve.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BuffersTests {
+
+	private static final int LENGTH = 1 << 14;
+
+	private static final long BYTES = 4L * LENGTH;
+
+	@Test
+	void whatWasGivenBackIsTakenAgain() {
+		Buffers buffers = new Buffers(2 * BYTES);
+		float[] first = buffers.take(LENGTH);
+		buffers.giveBack(first);
+		assertThat(buffers.take(LENGTH)).isSameAs(first);
+		assertThat(buffers.take(LENGTH)).isNotSameAs(first);
+	}
+
+	@Test
+	void onlyTheExactLengthFits() {
+		Buffers buffers = new Buffers(2 * BYTES);
+		buffers.giveBack(buffers.take(LENGTH));
+		assertThat(buffers.take(LENGTH - 1)).hasSize(LENGTH - 1);
+	}
+
+	@Test
+	void thoseUsedLongAgoAreDroppedFirst() {
+		Buffers buffers = new Buffers(2 * BYTES);
+		float[] old = new float[LENGTH + 1];
+		float[] recent = new float[LENGTH];
+		buffers.giveBack(old);
+		buffers.giveBack(recent);
+		assertThat(buffers.take(LENGTH + 1)).isNotSameAs(old);
+		assertThat(buffers.take(LENGTH)).isSameAs(recent);
+	}
+
+	@Test
+	void nothingIsKeptThatIsLargerThanAll() {
+		Buffers buffers = new Buffers(BYTES - 1);
+		float[] large = new float[LENGTH];
+		buffers.giveBack(large);
+		assertThat(buffers.take(LENGTH)).isNotSameAs(large);
+	}
+
+	@Test
+	void closedOutputsAreUsedAgainAndComeOutTheSame() {
+		try (Engine engine = new Engine(1, 0, 16 << 20)) {
+			Layer relu = new ActivationLayer("relu", ActivationFunction.RELU, true);
+			Layer sigmoid = new ActivationLayer("sigmoid", ActivationFunction.SIGMOID, true);
+			Layer linear = new ActivationLayer("linear", ActivationFunction.LINEAR, true);
+			Run run = new Run(engine, List.of(linear, convolution("first"), relu, convolution("second"), sigmoid));
+			Outputs outputs = run.once(0, 1, 2, 3, 4);
+			float[] last = outputs.tensors().lastEntry().getValue().data();
+			float[] expected = last.clone();
+			outputs.close();
+			outputs.close();
+			for (int time = 0; time < 3; time++) {
+				try (Outputs again = run.once(0, 4)) {
+					assertThat(again.tensors().lastEntry().getValue().data()).isEqualTo(expected);
+					assertThat(again.tensors().get(0)).extracting(Tensor::data).isSameAs(run.input.data());
+					assertThat(run.input.data()).containsOnly(1f);
+				}
+			}
+			// Two of one run are never the same array
+			try (Outputs one = run.once(3); Outputs other = run.once(3)) {
+				assertThat(one.tensors().get(3).data()).isNotSameAs(other.tensors().get(3).data())
+					.isEqualTo(other.tensors().get(3).data());
+			}
+		}
+	}
+
+	private static Layer convolution(String name) {
+		return new Conv2D(name, 16, new Extent(3, 3), Extent.ONE, PaddingMode.SAME, DataFormat.CHANNELS_FIRST,
+				Extent.ONE, 1, ActivationFunction.GELU, true, Initializer.GLOROT_UNIFORM, Initializer.ZEROS, true);
+	}
+
+	/** A network of one shape. */
+	private static final class Run {
+
+		private final Plan plan;
+
+		private final Tensor input;
+
+		Run(Engine engine, List<Layer> layers) {
+			Shape shape = Shape.of(1, 16, 20, 20);
+			Network network = new Network("test", null, layers);
+			Weights weights = WeightsResolver.resolve(network, network.shapes(shape), Map.of(), 7, () -> {
+			});
+			this.plan = engine.compile(network, weights, shape, Precision.FAST);
+			float[] ones = new float[(int) shape.elements()];
+			Arrays.fill(ones, 1);
+			this.input = new Tensor(shape, ones);
+		}
+
+		Outputs once(int... layers) {
+			BitSet wanted = new BitSet();
+			for (int layer : layers) {
+				wanted.set(layer);
+			}
+			return this.plan.run(this.input, wanted, Cancellation.NONE);
+		}
+
+	}
+
+}
