@@ -29,7 +29,7 @@ final class Cost {
 	}
 
 	static double winograd(ConvolutionProblem problem, Winograd transform, Processor processor) {
-		double tiles = WinogradBlocking.tilesOf(problem, transform);
+		double tiles = WinogradTiles.of(problem, transform).count();
 		double channels = problem.channels();
 		double filters = problem.filters();
 		double products = channels * filters;

@@ -18,14 +18,8 @@ record WinogradBlocking(int tiles, int panels) {
 
 	private static final int LEAST_TILES = 40;
 
-	static int tilesOf(ConvolutionProblem problem, Winograd transform) {
-		int size = transform.outputs();
-		return problem.batch() * ((problem.outputHeight() + size - 1) / size)
-				* ((problem.outputWidth() + size - 1) / size);
-	}
-
 	static WinogradBlocking of(ConvolutionProblem problem, Winograd transform, Processor processor, int threads) {
-		int all = tilesOf(problem, transform);
+		int all = WinogradTiles.of(problem, transform).count();
 		int panels = (problem.filters() + Gemm.PANEL - 1) / Gemm.PANEL;
 		long bytesPerTile = 4L * transform.positions() * (problem.channels() + problem.filters());
 		int most = Math.clamp(processor.level2() * 3L / 4 / bytesPerTile, LEAST_TILES, MOST_TILES);

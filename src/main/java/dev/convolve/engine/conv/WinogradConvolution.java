@@ -38,18 +38,20 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		if (problem.strides().height() != 1 || problem.strides().width() != 1) {
 			return "the strides are not 1";
 		}
-		if (problem.dilation().height() != 1 || problem.dilation().width() != 1) {
-			return "the kernel is dilated";
-		}
 		if (problem.groups() > 1) {
 			return "there are groups";
 		}
 		Padding padding = problem.padding();
-		int most = Math.max(Math.max(padding.top(), padding.bottom()), Math.max(padding.left(), padding.right()));
-		if (most > ((this.transform == Winograd.F4) ? 1 : 2)) {
+		int rows = Math.ceilDiv(Math.max(padding.top(), padding.bottom()), problem.dilation().height());
+		int columns = Math.ceilDiv(Math.max(padding.left(), padding.right()), problem.dilation().width());
+		if (Math.max(rows, columns) > ((this.transform == Winograd.F4) ? 1 : 2)) {
 			// Outputs at the corners have few products of their own, but the rounding
 			// errors of the whole tile
 			return "the padding is so wide that the error at the corners would exceed the bound";
+		}
+		boolean dilated = problem.dilation().height() != 1 || problem.dilation().width() != 1;
+		if (this.transform == Winograd.F4 && dilated && Corners.areNeeded(problem)) {
+			return "there are too few channels for the error bound at the corners of each phase";
 		}
 		if (this.transform == Winograd.F4 && problem.channels() < 64) {
 			// Sums of few products: the transforms' rounding errors do not average out

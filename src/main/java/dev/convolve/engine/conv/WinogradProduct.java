@@ -23,9 +23,6 @@ final class WinogradProduct implements Convolution {
 	 */
 	private static final int SKEW = 16;
 
-	/** So many chunks of weights fit the first-level cache. */
-	private static final int CHUNKS_OF_BLOCK = 4;
-
 	private static final int VALUES_PER_SCAN = 1 << 18;
 
 	private static final float MODERATE = 1e30f;
@@ -42,32 +39,24 @@ final class WinogradProduct implements Convolution {
 
 	private final Clamp clamp;
 
-	/**
-	 * Channels in chunks whose products are summed up on their own, which halves the
-	 * error.
-	 */
-	private final Segments segments;
+	private final WinogradChunks chunks;
 
 	private final Corners corners;
 
 	private final float[] zeros = new float[Gemm.PANEL];
 
-	private final int tileRows;
-
-	private final int tileColumns;
+	private final WinogradTiles tiles;
 
 	WinogradProduct(ConvolutionProblem problem, Winograd transform, float[] kernel, float[] bias, Clamp clamp) {
 		this.problem = problem;
 		this.transform = transform;
-		this.weights = WinogradWeights.of(transform, problem.channels(), problem.filters(), kernel);
+		this.chunks = WinogradChunks.of(transform, problem.channels());
+		this.weights = WinogradWeights.of(transform, problem.channels(), problem.filters(), kernel, this.chunks);
 		this.kernel = kernel;
 		this.bias = bias.clone();
 		this.clamp = clamp;
-		this.segments = Segments.of(new int[1], problem.channels(),
-				(transform == Winograd.F2) ? 256 : (problem.channels() < 256) ? 32 : 64);
 		this.corners = Corners.of(problem, kernel, this.bias, clamp);
-		this.tileRows = (problem.outputHeight() + transform.outputs() - 1) / transform.outputs();
-		this.tileColumns = (problem.outputWidth() + transform.outputs() - 1) / transform.outputs();
+		this.tiles = WinogradTiles.of(problem, transform);
 	}
 
 	/**
@@ -94,19 +83,18 @@ final class WinogradProduct implements Convolution {
 		}
 		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.transform, Processor.current(),
 				pool.threads());
-		int all = WinogradBlocking.tilesOf(this.problem, this.transform);
+		int all = this.tiles.count();
 		int blocks = (all + blocking.tiles() - 1) / blocking.tiles();
 		int panels = this.weights.panels();
 		if (blocking.panels() == panels) {
 			pool.run(blocks, (task) -> {
 				cancellation.check();
 				int first = task * blocking.tiles();
-				int tiles = Math.min(blocking.tiles(), all - first);
-				int size = transformedSize(tiles);
-				Workspace workspace = Workspaces.SHARED.borrow(size + taskSize(tiles, 0, panels),
-						2 * Gemm.tableLength(tiles));
-				transform(input, first, tiles, workspace.floats, 0, 0, tiles, workspace.floats, size);
-				multiply(workspace.floats, 0, first, tiles, 0, panels, workspace, size, input, output);
+				int count = Math.min(blocking.tiles(), all - first);
+				int size = transformedSize(count);
+				Workspace workspace = Workspaces.SHARED.borrow(size + taskSize(count, panels), 0);
+				transform(input, first, count, workspace.floats, 0, count, workspace.floats, size);
+				multiply(workspace.floats, first, count, 0, panels, workspace, size, input, output);
 				Workspaces.SHARED.giveBack(workspace);
 			});
 			return;
@@ -118,8 +106,8 @@ final class WinogradProduct implements Convolution {
 		pool.run(portions, (task) -> {
 			cancellation.check();
 			Workspace workspace = Workspaces.SHARED.borrow(transformSize(), 0);
-			transform(input, 0, all, transformed, 0, task * all / portions, (task + 1) * all / portions,
-					workspace.floats, 0);
+			transform(input, 0, all, transformed, task * all / portions, (task + 1) * all / portions, workspace.floats,
+					0);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		int parts = (panels + blocking.panels() - 1) / blocking.panels();
@@ -127,140 +115,164 @@ final class WinogradProduct implements Convolution {
 			cancellation.check();
 			int panel = task * blocking.panels();
 			int panelEnd = Math.min(panels, panel + blocking.panels());
-			Workspace workspace = Workspaces.SHARED.borrow(taskSize(all, panel, panelEnd), 2 * Gemm.tableLength(all));
-			multiply(transformed, 0, 0, all, panel, panelEnd, workspace, 0, input, output);
+			Workspace workspace = Workspaces.SHARED.borrow(taskSize(all, panelEnd - panel), 0);
+			multiply(transformed, 0, all, panel, panelEnd, workspace, 0, input, output);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		Workspaces.SHARED.giveBack(shared);
 	}
 
-	private int inputStep(int tiles) {
-		return tiles * this.problem.channels() + SKEW;
+	/** Rows of the products: whole tiles of the matrix product. */
+	private static int rows(int count) {
+		return (count + Gemm.ROWS - 1) / Gemm.ROWS * Gemm.ROWS;
 	}
 
-	private int transformedSize(int tiles) {
-		return this.transform.positions() * inputStep(tiles);
+	private int inputStep(int rows) {
+		return rows * this.problem.channels() + SKEW;
 	}
 
-	/** What transforming inputs needs: a patch of inputs and the kernel's buffer. */
+	private int transformedSize(int count) {
+		return this.transform.positions() * inputStep(rows(count));
+	}
+
+	/** What transforming inputs needs: a patch of inputs. */
 	private int transformSize() {
-		return this.transform.positions() * this.problem.channels() + Winograd.buffer();
+		return this.transform.positions() * this.problem.channels();
 	}
 
-	private int taskSize(int tiles, int panel, int panelEnd) {
-		int filters = firstFilter(panelEnd - 1) + Gemm.PANEL - firstFilter(panel);
-		int patch = this.transform.outputs() * this.transform.outputs() * filters;
-		int outputSize = this.transform.positions() * (Gemm.tableLength(tiles) * filters + SKEW) + patch
-				+ Winograd.buffer();
-		return Math.max(outputSize, transformSize());
+	private static int outputStep(int rows, int panels) {
+		return rows * panels * Gemm.PANEL + SKEW;
+	}
+
+	private int taskSize(int count, int panels) {
+		int patch = this.transform.outputs() * this.transform.outputs() * Gemm.PANEL;
+		return Math.max(this.transform.positions() * outputStep(rows(count), panels) + patch, transformSize());
 	}
 
 	private int firstFilter(int panel) {
 		return Math.min(panel * Gemm.PANEL, this.problem.filters() - Gemm.PANEL);
 	}
 
-	/** Transforms tiles from to end of a block of tiles. */
-	private void transform(float[] input, int first, int tiles, float[] v, int vBase, int from, int end, float[] work,
+	/**
+	 * Transforms tiles from to end of a block to
+	 * {@code [positions][chunks][tiles][channels]}.
+	 */
+	private void transform(float[] input, int first, int count, float[] v, int from, int end, float[] work,
 			int workBase) {
 		ConvolutionProblem of = this.problem;
 		int inputs = this.transform.inputs();
-		int outputs = this.transform.outputs();
 		int channels = of.channels();
-		int step = inputStep(tiles);
+		int rows = rows(count);
+		int step = inputStep(rows);
+		int down = of.dilation().height();
+		int right = of.dilation().width();
 		// The kernel's buffer starts at 0, so it has its own array
-		Workspace own = Workspaces.SHARED.borrow(Winograd.buffer(), 0);
+		Workspace own = Workspaces.SHARED.borrow(Winograd.buffer(this.chunks.longest()), 0);
 		for (int tile = from; tile < end; tile++) {
-			int number = first + tile;
-			int image = number / (this.tileRows * this.tileColumns);
-			int y = number / this.tileColumns % this.tileRows * outputs - of.padding().top();
-			int x = number % this.tileColumns * outputs - of.padding().left();
-			int imageBase = image * of.height() * of.width() * channels;
-			int target = vBase + tile * channels;
-			if (y >= 0 && x >= 0 && y + inputs <= of.height() && x + inputs <= of.width()) {
-				this.transform.input(input, imageBase + (y * of.width() + x) * channels, of.width() * channels,
-						channels, channels, own.floats, v, target, step);
-				continue;
+			int y = this.tiles.y(first + tile) - of.padding().top();
+			int x = this.tiles.x(first + tile) - of.padding().left();
+			int imageBase = this.tiles.image(first + tile) * of.height() * of.width() * channels;
+			boolean inside = y >= 0 && x >= 0 && y + (inputs - 1) * down < of.height()
+					&& x + (inputs - 1) * right < of.width();
+			float[] source = inside ? input : work;
+			int at = inside ? imageBase + (y * of.width() + x) * channels : workBase;
+			int rowStep = inside ? down * of.width() * channels : inputs * channels;
+			int columnStep = inside ? right * channels : channels;
+			if (!inside) {
+				copyPatch(input, imageBase, y, x, work, workBase);
 			}
-			Arrays.fill(work, workBase, workBase + inputs * inputs * channels, 0);
-			int left = Math.max(0, -x);
-			int count = Math.min(inputs, of.width() - x) - left;
-			for (int row = Math.max(0, -y); row < Math.min(inputs, of.height() - y) && count > 0; row++) {
-				System.arraycopy(input, imageBase + ((y + row) * of.width() + x + left) * channels, work,
-						workBase + (row * inputs + left) * channels, count * channels);
+			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
+				int start = this.chunks.start(chunk);
+				int length = this.chunks.length(chunk);
+				this.transform.input(source, at + start, rowStep, columnStep, length, own.floats, v,
+						rows * start + tile * length, step);
 			}
-			this.transform.input(work, workBase, inputs * channels, channels, channels, own.floats, v, target, step);
 		}
 		Workspaces.SHARED.giveBack(own);
 	}
 
-	/** Multiplies a block of tiles with some panels and transforms the products back. */
-	private void multiply(float[] v, int vBase, int first, int tiles, int panel, int panelEnd, Workspace workspace,
-			int workBase, float[] input, float[] output) {
-		int channels = this.problem.channels();
-		int firstFilter = firstFilter(panel);
-		int filters = firstFilter(panelEnd - 1) + Gemm.PANEL - firstFilter;
-		int length = Gemm.tableLength(tiles);
-		int[] tables = workspace.ints;
-		for (int row = 0; row < length; row++) {
-			tables[row] = Math.min(row, tiles - 1) * channels;
-			tables[length + row] = row * filters;
-		}
-		float[] m = workspace.floats;
-		int step = length * filters + SKEW;
-		int[] starts = this.segments.starts();
-		int[] lengths = this.segments.lengths();
-		int chunks = this.segments.blockCount();
-		int perPosition = this.weights.panels() * channels * Gemm.PANEL;
-		for (int position = 0; position < this.transform.positions(); position++) {
-			int a = vBase + position * inputStep(tiles);
-			for (int index = panel; index < panelEnd; index++) {
-				int b = position * perPosition + index * channels * Gemm.PANEL;
-				int c = workBase + position * step + firstFilter(index) - firstFilter;
-				Gemm.multiply(v, a, tables, length, length, starts, lengths, 0, 1, this.weights.weights(), b,
-						this.zeros, 0, 0, m, c);
-				for (int chunk = 1; chunk < chunks; chunk += CHUNKS_OF_BLOCK) {
-					Gemm.add(v, a, tables, length, length, starts, lengths, chunk,
-							Math.min(chunks, chunk + CHUNKS_OF_BLOCK), this.weights.weights(),
-							b + this.segments.values()[chunk] * Gemm.PANEL, m, c);
+	/** Copies the inputs of a tile that lies partly outside, with zeros there. */
+	private void copyPatch(float[] input, int imageBase, int y, int x, float[] work, int workBase) {
+		ConvolutionProblem of = this.problem;
+		int inputs = this.transform.inputs();
+		int channels = of.channels();
+		Arrays.fill(work, workBase, workBase + inputs * inputs * channels, 0);
+		for (int row = 0; row < inputs; row++) {
+			int inputRow = y + row * of.dilation().height();
+			for (int column = 0; column < inputs; column++) {
+				int inputColumn = x + column * of.dilation().width();
+				if (inputRow >= 0 && inputRow < of.height() && inputColumn >= 0 && inputColumn < of.width()) {
+					System.arraycopy(input, imageBase + (inputRow * of.width() + inputColumn) * channels, work,
+							workBase + (row * inputs + column) * channels, channels);
 				}
 			}
 		}
-		store(m, workBase, step, filters, firstFilter, first, tiles, workBase + this.transform.positions() * step,
-				input, output);
 	}
 
-	private void store(float[] m, int mBase, int step, int filters, int firstFilter, int first, int tiles, int patch,
+	/** Multiplies a block of tiles with some panels and transforms the products back. */
+	private void multiply(float[] v, int first, int count, int panel, int panelEnd, Workspace workspace, int mBase,
 			float[] input, float[] output) {
+		float[] m = workspace.floats;
+		int rows = rows(count);
+		int panels = panelEnd - panel;
+		int step = outputStep(rows, panels);
+		int perPosition = this.weights.panels() * this.problem.channels() * Gemm.PANEL;
+		float[] w = this.weights.weights();
+		for (int position = 0; position < this.transform.positions(); position++) {
+			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
+				int start = this.chunks.start(chunk);
+				int length = this.chunks.length(chunk);
+				int a = position * inputStep(rows) + rows * start;
+				int b = position * perPosition + (start * this.weights.panels() + panel * length) * Gemm.PANEL;
+				for (int index = 0; index < panels; index++) {
+					int c = mBase + position * step + index * rows * Gemm.PANEL;
+					boolean zero = chunk == 0;
+					Gemm.rows(v, a, length, rows, length, w, b + index * length * Gemm.PANEL, zero ? this.zeros : m,
+							zero ? 0 : c, zero ? 0 : Gemm.PANEL, m, c, Gemm.PANEL, workspace.target);
+				}
+			}
+		}
+		store(m, mBase, step, panel, panelEnd, first, count, input, output);
+	}
+
+	private void store(float[] m, int mBase, int step, int panel, int panelEnd, int first, int count, float[] input,
+			float[] output) {
 		ConvolutionProblem of = this.problem;
 		int outputs = this.transform.outputs();
-		int pixelStep = of.filters();
-		int rowStep = of.outputWidth() * pixelStep;
+		int pixelStep = of.dilation().width() * of.filters();
+		int rowStep = of.dilation().height() * of.outputWidth() * of.filters();
 		boolean withCorners = this.transform == Winograd.F4 && Corners.areNeeded(of);
-		Workspace own = Workspaces.SHARED.borrow(Winograd.buffer(), 0);
-		for (int tile = 0; tile < tiles; tile++) {
-			int number = first + tile;
-			int image = number / (this.tileRows * this.tileColumns);
-			int y = number / this.tileColumns % this.tileRows * outputs;
-			int x = number % this.tileColumns * outputs;
-			int target = (image * of.outputHeight() + y) * rowStep + x * pixelStep + firstFilter;
-			int rows = Math.min(outputs, of.outputHeight() - y);
-			int columns = Math.min(outputs, of.outputWidth() - x);
-			if (rows == outputs && columns == outputs) {
-				this.transform.output(m, mBase + tile * filters, step, filters, this.bias, firstFilter,
-						this.clamp.low(), this.clamp.high(), own.floats, output, target, rowStep, pixelStep);
-			}
-			else {
-				this.transform.output(m, mBase + tile * filters, step, filters, this.bias, firstFilter,
-						this.clamp.low(), this.clamp.high(), own.floats, m, patch, outputs * filters, filters);
-				for (int row = 0; row < rows; row++) {
-					for (int column = 0; column < columns; column++) {
-						System.arraycopy(m, patch + (row * outputs + column) * filters, output,
-								target + row * rowStep + column * pixelStep, filters);
+		int patch = mBase + this.transform.positions() * step;
+		Workspace own = Workspaces.SHARED.borrow(Winograd.buffer(Gemm.PANEL), 0);
+		for (int tile = 0; tile < count; tile++) {
+			int image = this.tiles.image(first + tile);
+			int y = this.tiles.y(first + tile);
+			int x = this.tiles.x(first + tile);
+			int height = this.tiles.height(y);
+			int width = this.tiles.width(x);
+			int pixel = ((image * of.outputHeight() + y) * of.outputWidth() + x) * of.filters();
+			for (int index = panel; index < panelEnd; index++) {
+				int filter = firstFilter(index);
+				int target = pixel + filter;
+				int from = mBase + ((index - panel) * rows(count) + tile) * Gemm.PANEL;
+				if (height == outputs && width == outputs) {
+					this.transform.output(m, from, step, Gemm.PANEL, this.bias, filter, this.clamp.low(),
+							this.clamp.high(), own.floats, output, target, rowStep, pixelStep);
+					continue;
+				}
+				this.transform.output(m, from, step, Gemm.PANEL, this.bias, filter, this.clamp.low(), this.clamp.high(),
+						own.floats, m, patch, outputs * Gemm.PANEL, Gemm.PANEL);
+				for (int row = 0; row < height; row++) {
+					for (int column = 0; column < width; column++) {
+						System.arraycopy(m, patch + (row * outputs + column) * Gemm.PANEL, output,
+								target + row * rowStep + column * pixelStep, Gemm.PANEL);
 					}
 				}
 			}
 			if (withCorners) {
-				this.corners.compute(input, image, y, y + rows, x, x + columns, firstFilter, filters, output);
+				int filter = firstFilter(panel);
+				this.corners.compute(input, image, y, y + height, x, x + width, filter,
+						firstFilter(panelEnd - 1) + Gemm.PANEL - filter, output);
 			}
 		}
 		Workspaces.SHARED.giveBack(own);

@@ -93,6 +93,44 @@ public final class Gemm {
 	}
 
 	/**
+	 * Computes {@code c = init + a · b} for rows that lie at a regular distance, and one
+	 * panel.
+	 * @param a the rows' values
+	 * @param aBase the first row
+	 * @param aStep from row to row
+	 * @param rows how many: a multiple of {@link #ROWS}
+	 * @param values of a row
+	 * @param b the panel, {@code [values][PANEL]}
+	 * @param bBase where the panel starts
+	 * @param init what the sums are added to; may be c
+	 * @param initBase where that starts
+	 * @param initStep from row to row: 0 for a bias
+	 * @param c the result
+	 * @param cBase the first row
+	 * @param cStep from row to row
+	 * @param target whatever is in it
+	 */
+	public static void rows(float[] a, int aBase, int aStep, int rows, int values, float[] b, int bBase, float[] init,
+			int initBase, int initStep, float[] c, int cBase, int cStep, GemmTarget target) {
+		float[][] arrays = target.arrays;
+		int[] offsets = target.offsets;
+		arrays[GemmTarget.INIT] = init;
+		arrays[GemmTarget.RESULT] = c;
+		offsets[GemmTarget.INIT_STEP] = initStep;
+		offsets[GemmTarget.STEP] = cStep;
+		for (int row = 0; row < rows; row += ROWS) {
+			offsets[GemmTarget.FROM] = initBase + row * initStep;
+			offsets[GemmTarget.TO] = cBase + row * cStep;
+			if (KernelMode.VECTOR) {
+				GemmKernel.tile(a, aBase + row * aStep, aStep, values, b, bBase, arrays, offsets);
+			}
+			else {
+				GemmScalar.tile(a, aBase + row * aStep, aStep, values, b, bBase, arrays, offsets);
+			}
+		}
+	}
+
+	/**
 	 * Limits the results of one panel.
 	 * @param c the results
 	 * @param cBase added to every offset

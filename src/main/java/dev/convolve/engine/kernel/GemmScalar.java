@@ -54,6 +54,36 @@ final class GemmScalar {
 		}
 	}
 
+	/** One tile of {@link Gemm#ROWS} rows at a regular distance. */
+	static void tile(float[] a, int x0, int aStep, int values, float[] b, int bBase, float[][] arrays, int[] offsets) {
+		float[] init = arrays[GemmTarget.INIT];
+		float[] c = arrays[GemmTarget.RESULT];
+		for (int row = 0; row < Gemm.ROWS; row++) {
+			int x = x0 + row * aStep;
+			int start = offsets[GemmTarget.FROM] + row * offsets[GemmTarget.INIT_STEP];
+			int end = offsets[GemmTarget.TO] + row * offsets[GemmTarget.STEP];
+			for (int lane = 0; lane < PANEL; lane += 4) {
+				float s0 = 0;
+				float s1 = 0;
+				float s2 = 0;
+				float s3 = 0;
+				int w = bBase + lane;
+				for (int k = 0; k < values; k++) {
+					float value = a[x + k];
+					s0 += value * b[w];
+					s1 += value * b[w + 1];
+					s2 += value * b[w + 2];
+					s3 += value * b[w + 3];
+					w += PANEL;
+				}
+				c[end + lane] = init[start + lane] + s0;
+				c[end + lane + 1] = init[start + lane + 1] + s1;
+				c[end + lane + 2] = init[start + lane + 2] + s2;
+				c[end + lane + 3] = init[start + lane + 3] + s3;
+			}
+		}
+	}
+
 	static void add(float[] a, int aBase, int[] tables, int end, int cTable, int[] starts, int[] lengths, int segment,
 			int segmentEnd, float[] b, int bBase, float[] c, int cBase) {
 		for (int row = 0; row < end; row++) {

@@ -83,9 +83,12 @@ public enum Winograd {
 		return inputs() * inputs();
 	}
 
-	/** Values of the buffer that the transforms need. */
-	public static int buffer() {
-		return 36 * KernelMode.LANES;
+	/**
+	 * Values of the buffer that the transforms need.
+	 * @param depth channels, or filters, that are transformed at once
+	 */
+	public static int buffer(int depth) {
+		return 36 * depth;
 	}
 
 	/**

@@ -7,19 +7,15 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The transforms of Winograd's F(4×4, 3×3) (Lavin and Gray, arXiv:1509.09308) at the
  * points 0, ±5/8, ±3/2 and ∞, for which all constants are exact binary fractions. Both
- * transforms go through a buffer of 6 × 6 vectors: first along the columns, then along
- * the rows, since 36 vectors are more than there are registers.
+ * transforms go through a buffer: first along the columns, then along the rows. A line is
+ * what is transformed at once: six values that lie one step apart, each a vector of
+ * channels.
  */
 final class Winograd4Kernel {
-
-	/** One vector of outputs or inputs for each of the 6 × 6 positions. */
-	static final int BUFFER = 36 * Lanes.COUNT;
 
 	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
 
 	private static final int LANES = Lanes.COUNT;
-
-	private static final int ROW = 6 * LANES;
 
 	/** The points' values and their powers. */
 	private static final float A1 = 0.625f;
@@ -48,59 +44,48 @@ final class Winograd4Kernel {
 	 * @param rowStep from row to row
 	 * @param columnStep from column to column
 	 * @param channels at least one vector
-	 * @param buffer {@link #BUFFER} values
+	 * @param buffer 36 values a channel
 	 * @param v the transformed, channels side by side
 	 * @param vBase position 0
 	 * @param step from position to position
 	 */
 	static void input(float[] d, int dBase, int rowStep, int columnStep, int channels, float[] buffer, float[] v,
 			int vBase, int step) {
+		inputLines(d, dBase, rowStep, columnStep, channels, buffer, 0, 6 * channels, channels);
+		inputLines(buffer, 0, channels, 6 * channels, channels, v, vBase, step, 6 * step);
+	}
+
+	/** Transforms six lines of six values. */
+	private static void inputLines(float[] d, int dBase, int dStep, int dLine, int channels, float[] v, int vBase,
+			int vStep, int vLine) {
 		FloatVector minusA2 = FloatVector.broadcast(SPECIES, -A2);
 		FloatVector minusB2 = FloatVector.broadcast(SPECIES, -B2);
 		FloatVector product = FloatVector.broadcast(SPECIES, PRODUCT);
 		FloatVector minusSum = FloatVector.broadcast(SPECIES, -SUM);
 		int last = channels - LANES;
-		for (int next = 0; next < channels; next += LANES) {
-			int channel = Math.min(next, last);
-			int at = dBase + channel;
-			for (int column = 0; column < ROW; column += LANES) {
+		for (int line = 0; line < 6; line++) {
+			int from = dBase + line * dLine;
+			int to = vBase + line * vLine;
+			for (int next = 0; next < channels; next += LANES) {
+				int channel = Math.min(next, last);
+				int at = from + channel;
 				FloatVector d0 = FloatVector.fromArray(SPECIES, d, at);
-				FloatVector d1 = FloatVector.fromArray(SPECIES, d, at + rowStep);
-				FloatVector d2 = FloatVector.fromArray(SPECIES, d, at + 2 * rowStep);
-				FloatVector d3 = FloatVector.fromArray(SPECIES, d, at + 3 * rowStep);
-				FloatVector d4 = FloatVector.fromArray(SPECIES, d, at + 4 * rowStep);
-				FloatVector d5 = FloatVector.fromArray(SPECIES, d, at + 5 * rowStep);
+				FloatVector d1 = FloatVector.fromArray(SPECIES, d, at + dStep);
+				FloatVector d2 = FloatVector.fromArray(SPECIES, d, at + 2 * dStep);
+				FloatVector d3 = FloatVector.fromArray(SPECIES, d, at + 3 * dStep);
+				FloatVector d4 = FloatVector.fromArray(SPECIES, d, at + 4 * dStep);
+				FloatVector d5 = FloatVector.fromArray(SPECIES, d, at + 5 * dStep);
 				FloatVector evenA = d2.fma(minusB2, d4);
 				FloatVector oddA = d1.fma(minusB2, d3).mul(A1);
 				FloatVector evenB = d2.fma(minusA2, d4);
 				FloatVector oddB = d1.fma(minusA2, d3).mul(B1);
-				d0.fma(product, d2.fma(minusSum, d4)).intoArray(buffer, column);
-				evenA.add(oddA).intoArray(buffer, column + ROW);
-				evenA.sub(oddA).intoArray(buffer, column + 2 * ROW);
-				evenB.add(oddB).intoArray(buffer, column + 3 * ROW);
-				evenB.sub(oddB).intoArray(buffer, column + 4 * ROW);
-				d1.fma(product, d3.fma(minusSum, d5)).intoArray(buffer, column + 5 * ROW);
-				at += columnStep;
-			}
-			int to = vBase + channel;
-			for (int row = 0; row < 6 * ROW; row += ROW) {
-				FloatVector d0 = FloatVector.fromArray(SPECIES, buffer, row);
-				FloatVector d1 = FloatVector.fromArray(SPECIES, buffer, row + LANES);
-				FloatVector d2 = FloatVector.fromArray(SPECIES, buffer, row + 2 * LANES);
-				FloatVector d3 = FloatVector.fromArray(SPECIES, buffer, row + 3 * LANES);
-				FloatVector d4 = FloatVector.fromArray(SPECIES, buffer, row + 4 * LANES);
-				FloatVector d5 = FloatVector.fromArray(SPECIES, buffer, row + 5 * LANES);
-				FloatVector evenA = d2.fma(minusB2, d4);
-				FloatVector oddA = d1.fma(minusB2, d3).mul(A1);
-				FloatVector evenB = d2.fma(minusA2, d4);
-				FloatVector oddB = d1.fma(minusA2, d3).mul(B1);
-				d0.fma(product, d2.fma(minusSum, d4)).intoArray(v, to);
-				evenA.add(oddA).intoArray(v, to + step);
-				evenA.sub(oddA).intoArray(v, to + 2 * step);
-				evenB.add(oddB).intoArray(v, to + 3 * step);
-				evenB.sub(oddB).intoArray(v, to + 4 * step);
-				d1.fma(product, d3.fma(minusSum, d5)).intoArray(v, to + 5 * step);
-				to += 6 * step;
+				int target = to + channel;
+				d0.fma(product, d2.fma(minusSum, d4)).intoArray(v, target);
+				evenA.add(oddA).intoArray(v, target + vStep);
+				evenA.sub(oddA).intoArray(v, target + 2 * vStep);
+				evenB.add(oddB).intoArray(v, target + 3 * vStep);
+				evenB.sub(oddB).intoArray(v, target + 4 * vStep);
+				d1.fma(product, d3.fma(minusSum, d5)).intoArray(v, target + 5 * vStep);
 			}
 		}
 	}
@@ -115,7 +100,7 @@ final class Winograd4Kernel {
 	 * @param biasBase the first
 	 * @param low the least output
 	 * @param high the greatest output
-	 * @param buffer {@link #BUFFER} values
+	 * @param buffer 24 values a filter
 	 * @param c the outputs
 	 * @param cBase the first
 	 * @param rowStep from row to row
@@ -123,17 +108,23 @@ final class Winograd4Kernel {
 	 */
 	static void output(float[] m, int mBase, int step, int filters, float[] bias, int biasBase, float low, float high,
 			float[] buffer, float[] c, int cBase, int rowStep, int columnStep) {
+		columns(m, mBase, step, filters, buffer);
+		rows(buffer, filters, bias, biasBase, low, high, c, cBase, rowStep, columnStep);
+	}
+
+	/** Transforms the six columns to {@code [4][6][filters]}. */
+	private static void columns(float[] m, int mBase, int step, int filters, float[] buffer) {
 		FloatVector a1 = FloatVector.broadcast(SPECIES, A1);
 		FloatVector a2 = FloatVector.broadcast(SPECIES, A2);
 		FloatVector a3 = FloatVector.broadcast(SPECIES, A3);
-		FloatVector b1 = FloatVector.broadcast(SPECIES, B1);
-		FloatVector b2 = FloatVector.broadcast(SPECIES, B2);
 		FloatVector b3 = FloatVector.broadcast(SPECIES, B3);
 		int last = filters - LANES;
-		for (int next = 0; next < filters; next += LANES) {
-			int filter = Math.min(next, last);
-			int at = mBase + filter;
-			for (int column = 0; column < ROW; column += LANES) {
+		for (int column = 0; column < 6; column++) {
+			int from = mBase + column * step;
+			int to = column * filters;
+			for (int next = 0; next < filters; next += LANES) {
+				int filter = Math.min(next, last);
+				int at = from + filter;
 				FloatVector m0 = FloatVector.fromArray(SPECIES, m, at);
 				FloatVector m1 = FloatVector.fromArray(SPECIES, m, at + 6 * step);
 				FloatVector m2 = FloatVector.fromArray(SPECIES, m, at + 12 * step);
@@ -144,21 +135,38 @@ final class Winograd4Kernel {
 				FloatVector oddA = m1.sub(m2);
 				FloatVector evenB = m3.add(m4);
 				FloatVector oddB = m3.sub(m4);
-				m0.add(evenA).add(evenB).intoArray(buffer, column);
-				oddA.fma(a1, oddB.mul(B1)).intoArray(buffer, column + ROW);
-				evenA.fma(a2, evenB.mul(B2)).intoArray(buffer, column + 2 * ROW);
-				oddA.fma(a3, oddB.fma(b3, m5)).intoArray(buffer, column + 3 * ROW);
-				at += step;
+				int target = to + filter;
+				m0.add(evenA).add(evenB).intoArray(buffer, target);
+				oddA.fma(a1, oddB.mul(B1)).intoArray(buffer, target + 6 * filters);
+				evenA.fma(a2, evenB.mul(B2)).intoArray(buffer, target + 12 * filters);
+				oddA.fma(a3, oddB.fma(b3, m5)).intoArray(buffer, target + 18 * filters);
 			}
-			FloatVector b = FloatVector.fromArray(SPECIES, bias, biasBase + filter);
-			int to = cBase + filter;
-			for (int row = 0; row < 4 * ROW; row += ROW) {
-				FloatVector m0 = FloatVector.fromArray(SPECIES, buffer, row).add(b);
-				FloatVector m1 = FloatVector.fromArray(SPECIES, buffer, row + LANES);
-				FloatVector m2 = FloatVector.fromArray(SPECIES, buffer, row + 2 * LANES);
-				FloatVector m3 = FloatVector.fromArray(SPECIES, buffer, row + 3 * LANES);
-				FloatVector m4 = FloatVector.fromArray(SPECIES, buffer, row + 4 * LANES);
-				FloatVector m5 = FloatVector.fromArray(SPECIES, buffer, row + 5 * LANES).add(b);
+		}
+	}
+
+	/** Transforms the four rows to outputs. */
+	private static void rows(float[] buffer, int filters, float[] bias, int biasBase, float low, float high, float[] c,
+			int cBase, int rowStep, int columnStep) {
+		FloatVector a1 = FloatVector.broadcast(SPECIES, A1);
+		FloatVector a2 = FloatVector.broadcast(SPECIES, A2);
+		FloatVector a3 = FloatVector.broadcast(SPECIES, A3);
+		FloatVector b1 = FloatVector.broadcast(SPECIES, B1);
+		FloatVector b2 = FloatVector.broadcast(SPECIES, B2);
+		FloatVector b3 = FloatVector.broadcast(SPECIES, B3);
+		int last = filters - LANES;
+		for (int row = 0; row < 4; row++) {
+			int from = row * 6 * filters;
+			int to = cBase + row * rowStep;
+			for (int next = 0; next < filters; next += LANES) {
+				int filter = Math.min(next, last);
+				FloatVector b = FloatVector.fromArray(SPECIES, bias, biasBase + filter);
+				int at = from + filter;
+				FloatVector m0 = FloatVector.fromArray(SPECIES, buffer, at).add(b);
+				FloatVector m1 = FloatVector.fromArray(SPECIES, buffer, at + filters);
+				FloatVector m2 = FloatVector.fromArray(SPECIES, buffer, at + 2 * filters);
+				FloatVector m3 = FloatVector.fromArray(SPECIES, buffer, at + 3 * filters);
+				FloatVector m4 = FloatVector.fromArray(SPECIES, buffer, at + 4 * filters);
+				FloatVector m5 = FloatVector.fromArray(SPECIES, buffer, at + 5 * filters).add(b);
 				FloatVector evenA = m1.add(m2);
 				FloatVector oddA = m1.sub(m2);
 				FloatVector evenB = m3.add(m4);
@@ -171,11 +179,11 @@ final class Winograd4Kernel {
 				c1 = c1.blend(low, c1.compare(VectorOperators.LE, low));
 				c2 = c2.blend(low, c2.compare(VectorOperators.LE, low));
 				c3 = c3.blend(low, c3.compare(VectorOperators.LE, low));
-				c0.blend(high, c0.compare(VectorOperators.GE, high)).intoArray(c, to);
-				c1.blend(high, c1.compare(VectorOperators.GE, high)).intoArray(c, to + columnStep);
-				c2.blend(high, c2.compare(VectorOperators.GE, high)).intoArray(c, to + 2 * columnStep);
-				c3.blend(high, c3.compare(VectorOperators.GE, high)).intoArray(c, to + 3 * columnStep);
-				to += rowStep;
+				int target = to + filter;
+				c0.blend(high, c0.compare(VectorOperators.GE, high)).intoArray(c, target);
+				c1.blend(high, c1.compare(VectorOperators.GE, high)).intoArray(c, target + columnStep);
+				c2.blend(high, c2.compare(VectorOperators.GE, high)).intoArray(c, target + 2 * columnStep);
+				c3.blend(high, c3.compare(VectorOperators.GE, high)).intoArray(c, target + 3 * columnStep);
 			}
 		}
 	}
