@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Algorithms {
 
 	private static final List<ConvolutionAlgorithm> ORDERED = List.of(new DepthwiseConvolution(),
-			new WinogradConvolution(Winograd.F4), new WinogradConvolution(Winograd.F2), new GemmConvolution(),
-			new DirectConvolution());
+			new WinogradConvolution(Winograd.F4), new WinogradConvolution(Winograd.F2),
+			new WinogradConvolution(Winograd.F2_OF_5), new GemmConvolution(), new DirectConvolution());
 
 	private Algorithms() {
 	}
@@ -62,7 +62,8 @@ public final class Algorithms {
 	 */
 	public static double packedFloats(int channelsPerGroup, int filtersPerGroup, double taps, int groups) {
 		double lanes = Math.ceil(filtersPerGroup / (double) Gemm.PANEL) * Gemm.PANEL * groups;
-		double positions = (taps == 9 && groups == 1) ? Winograd.F4.positions() : taps;
+		boolean transformed = groups == 1 && (taps == 9 || taps == 25);
+		double positions = transformed ? Winograd.F4.positions() : taps;
 		return lanes * positions * channelsPerGroup;
 	}
 

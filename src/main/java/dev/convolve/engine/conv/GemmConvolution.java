@@ -133,7 +133,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			int copied = isCopied() ? this.rows.inputRows(rowCount) * this.rows.pitch() + Gather.SLACK : 0;
 			int gathered = (this.source == Source.GATHERED) ? pixels * this.values + Gather.SLACK : 0;
 			int scratch = copied + gathered;
-			Workspace workspace = Workspaces.SHARED.borrow(scratch + length * Gemm.PANEL, 3 * length);
+			Workspace workspace = Workspaces.SHARED.borrow(scratch + (length + Gemm.ROWS) * Gemm.PANEL, 3 * length);
 			int[] tables = workspace.ints;
 			float[] a = input;
 			int aBase = image * this.problem.height() * this.problem.width() * this.problem.channels()
@@ -166,13 +166,58 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			}
 			int cBase = image * this.problem.outputHeight() * this.problem.outputWidth() * filters
 					+ group * this.weights.filters();
+			boolean regular = (flat || this.source == Source.GATHERED) && !this.weights.isNarrow()
+					&& pixels >= Gemm.ROWS;
 			for (int index = panel; index < panelEnd; index++) {
+				if (regular) {
+					multiplyRegular(a, flat ? aBase + first * this.columnStep : copied, pixels, group, index, workspace,
+							scratch, output, cBase + first * filters);
+					clamp(output, cBase + this.weights.firstFilter(index), tables, length);
+					continue;
+				}
 				multiply(a, aBase, tables, length, group, index, workspace.floats, scratch, output, cBase);
 				if (this.weights.isNarrow()) {
 					storeNarrow(workspace.floats, scratch, tables, length, pixels, output, cBase);
 				}
 			}
 			Workspaces.SHARED.giveBack(workspace);
+		}
+
+		/**
+		 * The same for rows that lie at a regular distance, as do their results. What is
+		 * left of the last tile is made up with rows of the one before.
+		 */
+		private void multiplyRegular(float[] a, int aBase, int pixels, int group, int panel, Workspace workspace,
+				int partialBase, float[] output, int cBase) {
+			int step = (this.source == Source.GATHERED) ? this.values : this.columnStep;
+			int to = cBase + this.weights.firstFilter(panel);
+			int number = group * this.weights.panels() + panel;
+			int whole = pixels / Gemm.ROWS * Gemm.ROWS;
+			multiplyTiles(a, aBase, step, whole, number, workspace, partialBase, output, to);
+			if (whole < pixels) {
+				int last = pixels - Gemm.ROWS;
+				multiplyTiles(a, aBase + last * step, step, Gemm.ROWS, number, workspace,
+						partialBase + whole * Gemm.PANEL, output, to + last * this.problem.filters());
+			}
+		}
+
+		private void multiplyTiles(float[] a, int aBase, int step, int rows, int number, Workspace workspace,
+				int partialBase, float[] output, int to) {
+			int blocks = this.segments.blockCount();
+			float[] init = this.weights.bias();
+			int initBase = number * Gemm.PANEL;
+			int initStep = 0;
+			for (int block = 0; block < blocks; block++) {
+				int value = this.segments.values()[block];
+				boolean last = block == blocks - 1;
+				Gemm.rows(a, aBase + value, step, rows, this.segments.values()[block + 1] - value,
+						this.weights.weights(), (number * this.values + value) * Gemm.PANEL, init, initBase, initStep,
+						last ? output : workspace.floats, last ? to : partialBase,
+						last ? this.problem.filters() : Gemm.PANEL, workspace.target);
+				init = workspace.floats;
+				initBase = partialBase;
+				initStep = Gemm.PANEL;
+			}
 		}
 
 		/** All blocks of values, one after the other, of one panel. */
@@ -195,7 +240,13 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 				initBase = partialBase;
 				initStep = Gemm.PANEL;
 			}
-			if (!this.weights.isNarrow() && !this.clamp.equals(Clamp.NONE)) {
+			if (!this.weights.isNarrow()) {
+				clamp(output, to, tables, length);
+			}
+		}
+
+		private void clamp(float[] output, int to, int[] tables, int length) {
+			if (!this.clamp.equals(Clamp.NONE)) {
 				Gemm.clamp(output, to, tables, length, 2 * length, this.clamp.low(), this.clamp.high());
 			}
 		}

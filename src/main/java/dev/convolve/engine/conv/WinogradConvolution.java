@@ -7,12 +7,12 @@ import dev.convolve.network.Padding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Winograd's algorithm for 3×3 kernels with stride 1: Lavin and Gray, "Fast Algorithms
- * for Convolutional Neural Networks", arXiv:1509.09308.
+ * Winograd's algorithm for 3×3 and 5×5 kernels with stride 1: Lavin and Gray, "Fast
+ * Algorithms for Convolutional Neural Networks", arXiv:1509.09308.
  */
 final class WinogradConvolution implements ConvolutionAlgorithm {
 
-	private static final int LEAST_CHANNELS = 16;
+	private static final int LEAST_FILTERS = 16;
 
 	private final Winograd transform;
 
@@ -22,7 +22,11 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public String name() {
-		return (this.transform == Winograd.F4) ? "winograd4" : "winograd2";
+		return switch (this.transform) {
+			case F4 -> "winograd4";
+			case F2 -> "winograd2";
+			case F2_OF_5 -> "winograd2of5";
+		};
 	}
 
 	@Override
@@ -32,8 +36,9 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public @Nullable String refusal(ConvolutionProblem problem) {
-		if (problem.kernel().height() != 3 || problem.kernel().width() != 3) {
-			return "the kernel is not 3×3";
+		int taps = this.transform.taps();
+		if (problem.kernel().height() != taps || problem.kernel().width() != taps) {
+			return "the kernel is not %d×%d".formatted(taps, taps);
 		}
 		if (problem.strides().height() != 1 || problem.strides().width() != 1) {
 			return "the strides are not 1";
@@ -53,14 +58,22 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		if (this.transform == Winograd.F4 && dilated && Corners.areNeeded(problem)) {
 			return "there are too few channels for the error bound at the corners of each phase";
 		}
-		if (this.transform == Winograd.F4 && problem.channels() < 64) {
-			// Sums of few products: the transforms' rounding errors do not average out
+		if (problem.channels() < leastChannels()) {
 			return "there are too few channels for the error bound";
 		}
-		if (problem.channels() < LEAST_CHANNELS || problem.filters() < Math.max(LEAST_CHANNELS, Gemm.PANEL)) {
-			return "there are too few channels or filters to pay for the transforms";
+		if (problem.filters() < Math.max(LEAST_FILTERS, Gemm.PANEL)) {
+			return "there are too few filters to pay for the transforms";
 		}
 		return null;
+	}
+
+	/** With fewer, the transforms' rounding errors do not average out. */
+	private int leastChannels() {
+		return switch (this.transform) {
+			case F4 -> 64;
+			case F2 -> 16;
+			case F2_OF_5 -> 32;
+		};
 	}
 
 	@Override
@@ -70,8 +83,9 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		if (cost >= product) {
 			return "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
 		}
-		double smaller = Cost.winograd(problem, Winograd.F2, processor);
-		if (this.transform == Winograd.F4 && cost >= smaller) {
+		double smaller = (this.transform == Winograd.F4) ? Cost.winograd(problem, Winograd.F2, processor)
+				: Double.POSITIVE_INFINITY;
+		if (cost >= smaller) {
 			return "tiles of 2×2 are expected to take %.0f %% of the time".formatted(100 * smaller / cost);
 		}
 		return null;

@@ -19,7 +19,8 @@ record WinogradWeights(int panels, float[] weights) {
 		int perPosition = panels * channels * Gemm.PANEL;
 		float[] weights = new float[transform.positions() * perPosition];
 		double[][] g = transform.kernelTransform();
-		double[][] half = new double[inputs][3];
+		int taps = transform.taps();
+		double[][] half = new double[inputs][taps];
 		for (int panel = 0; panel < panels; panel++) {
 			int first = Math.min(panel * Gemm.PANEL, filters - Gemm.PANEL);
 			for (int channel = 0; channel < channels; channel++) {
@@ -28,17 +29,21 @@ record WinogradWeights(int panels, float[] weights) {
 				for (int lane = 0; lane < Gemm.PANEL; lane++) {
 					int source = channel * filters + first + lane;
 					for (int y = 0; y < inputs; y++) {
-						for (int x = 0; x < 3; x++) {
-							half[y][x] = g[y][0] * kernel[source + x * channels * filters]
-									+ g[y][1] * kernel[source + (3 + x) * channels * filters]
-									+ g[y][2] * kernel[source + (6 + x) * channels * filters];
+						for (int x = 0; x < taps; x++) {
+							half[y][x] = 0;
+							for (int tap = 0; tap < taps; tap++) {
+								half[y][x] += g[y][tap] * kernel[source + (tap * taps + x) * channels * filters];
+							}
 						}
 					}
 					int target = row * Gemm.PANEL + lane;
 					for (int y = 0; y < inputs; y++) {
 						for (int x = 0; x < inputs; x++) {
-							weights[(y * inputs + x) * perPosition + target] = (float) (g[x][0] * half[y][0]
-									+ g[x][1] * half[y][1] + g[x][2] * half[y][2]);
+							double sum = 0;
+							for (int tap = 0; tap < taps; tap++) {
+								sum += g[x][tap] * half[y][tap];
+							}
+							weights[(y * inputs + x) * perPosition + target] = (float) sum;
 						}
 					}
 				}

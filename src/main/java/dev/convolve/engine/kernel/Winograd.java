@@ -1,21 +1,30 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The transforms of the Winograd algorithms for 3×3 kernels, by size of the output tile.
+ * The transforms of the Winograd algorithms, by size of the output tile and of the
+ * kernel.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Arrays that nobody writes to: kernels read
 											// them
 public enum Winograd {
 
 	/** Tiles of 4 × 4 outputs, 36 products for each: a quarter of the multiplications. */
-	F4(4, 0, 0.625, -0.625, 1.5, -1.5),
+	F4(4, 3, 0, 0.625, -0.625, 1.5, -1.5),
 
 	/**
 	 * Tiles of 2 × 2 outputs, 16 products for each: four ninths of the multiplications.
 	 */
-	F2(2, 0, 1, -1);
+	F2(2, 3, 0, 1, -1),
+
+	/**
+	 * Tiles of 2 × 2 outputs of 5×5 kernels, 36 products for each: about a third of the
+	 * multiplications. The inputs are transformed as for {@link #F4}.
+	 */
+	F2_OF_5(2, 5, 0, 0.625, -0.625, 1.5, -1.5);
 
 	private final int outputs;
+
+	private final int taps;
 
 	private final double[] points;
 
@@ -23,8 +32,9 @@ public enum Winograd {
 
 	private final float[][] outputMatrix;
 
-	Winograd(int outputs, double... points) {
+	Winograd(int outputs, int taps, double... points) {
 		this.outputs = outputs;
+		this.taps = taps;
 		this.points = points;
 		this.inputMatrix = inputTransform(points);
 		this.outputMatrix = outputTransform(points, outputs);
@@ -73,9 +83,14 @@ public enum Winograd {
 		return this.outputs;
 	}
 
+	/** Rows and columns of the kernel. */
+	public int taps() {
+		return this.taps;
+	}
+
 	/** Rows and columns of inputs in a tile. */
 	public int inputs() {
-		return this.outputs + 2;
+		return this.outputs + this.taps - 1;
 	}
 
 	/** Products for one tile, channel and filter. */
@@ -92,12 +107,12 @@ public enum Winograd {
 	}
 
 	/**
-	 * The matrix that transforms a column of the kernel, {@code [inputs][3]}: a row of
+	 * The matrix that transforms a column of the kernel, {@code [inputs][taps]}: a row of
 	 * powers for each finite point, divided by the product of its distances from the
 	 * others, and one for ∞.
 	 */
 	public double[][] kernelTransform() {
-		double[][] g = new double[inputs()][3];
+		double[][] g = new double[inputs()][this.taps];
 		for (int row = 0; row < this.points.length; row++) {
 			double divisor = 1;
 			for (int other = 0; other < this.points.length; other++) {
@@ -106,12 +121,12 @@ public enum Winograd {
 				}
 			}
 			double power = 1;
-			for (int column = 0; column < 3; column++) {
+			for (int column = 0; column < this.taps; column++) {
 				g[row][column] = power / divisor;
 				power *= this.points[row];
 			}
 		}
-		g[inputs() - 1][2] = 1;
+		g[inputs() - 1][this.taps - 1] = 1;
 		return g;
 	}
 
@@ -123,7 +138,7 @@ public enum Winograd {
 			return;
 		}
 		switch (this) {
-			case F4 -> Winograd4Kernel.input(d, dBase, rowStep, columnStep, channels, buffer, v, vBase, step);
+			case F4, F2_OF_5 -> Winograd4Kernel.input(d, dBase, rowStep, columnStep, channels, buffer, v, vBase, step);
 			case F2 -> Winograd2Kernel.input(d, dBase, rowStep, columnStep, channels, v, vBase, step);
 		}
 	}
@@ -139,6 +154,8 @@ public enum Winograd {
 		switch (this) {
 			case F4 -> Winograd4Kernel.output(m, mBase, step, filters, bias, biasBase, low, high, buffer, c, cBase,
 					rowStep, columnStep);
+			case F2_OF_5 -> Winograd4Kernel.outputOf5(m, mBase, step, filters, bias, biasBase, low, high, buffer, c,
+					cBase, rowStep, columnStep);
 			case F2 -> Winograd2Kernel.output(m, mBase, step, filters, bias, biasBase, low, high, c, cBase, rowStep,
 					columnStep);
 		}

@@ -5,11 +5,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The transforms of Winograd's F(4×4, 3×3) (Lavin and Gray, arXiv:1509.09308) at the
- * points 0, ±5/8, ±3/2 and ∞, for which all constants are exact binary fractions. Both
- * transforms go through a buffer: first along the columns, then along the rows. A line is
- * what is transformed at once: six values that lie one step apart, each a vector of
- * channels.
+ * The transforms of Winograd's F(4×4, 3×3) and F(2×2, 5×5) (Lavin and Gray,
+ * arXiv:1509.09308) at the points 0, ±5/8, ±3/2 and ∞, for which all constants are exact
+ * binary fractions. Both transforms go through a buffer: first along the columns, then
+ * along the rows. A line is what is transformed at once: six values that lie one step
+ * apart, each a vector of channels.
  */
 final class Winograd4Kernel {
 
@@ -184,6 +184,51 @@ final class Winograd4Kernel {
 				c1.blend(high, c1.compare(VectorOperators.GE, high)).intoArray(c, target + columnStep);
 				c2.blend(high, c2.compare(VectorOperators.GE, high)).intoArray(c, target + 2 * columnStep);
 				c3.blend(high, c3.compare(VectorOperators.GE, high)).intoArray(c, target + 3 * columnStep);
+			}
+		}
+	}
+
+	/**
+	 * Transforms the products of one tile back to 2 × 2 outputs of a 5×5 kernel. The
+	 * parameters are those of {@link #output}.
+	 */
+	static void outputOf5(float[] m, int mBase, int step, int filters, float[] bias, int biasBase, float low,
+			float high, float[] buffer, float[] c, int cBase, int rowStep, int columnStep) {
+		FloatVector a1 = FloatVector.broadcast(SPECIES, A1);
+		FloatVector b1 = FloatVector.broadcast(SPECIES, B1);
+		int last = filters - LANES;
+		for (int column = 0; column < 6; column++) {
+			for (int next = 0; next < filters; next += LANES) {
+				int filter = Math.min(next, last);
+				int at = mBase + column * step + filter;
+				FloatVector m1 = FloatVector.fromArray(SPECIES, m, at + 6 * step);
+				FloatVector m2 = FloatVector.fromArray(SPECIES, m, at + 12 * step);
+				FloatVector m3 = FloatVector.fromArray(SPECIES, m, at + 18 * step);
+				FloatVector m4 = FloatVector.fromArray(SPECIES, m, at + 24 * step);
+				int target = column * filters + filter;
+				FloatVector.fromArray(SPECIES, m, at).add(m1.add(m2)).add(m3.add(m4)).intoArray(buffer, target);
+				m1.sub(m2)
+					.fma(a1, m3.sub(m4).fma(b1, FloatVector.fromArray(SPECIES, m, at + 30 * step)))
+					.intoArray(buffer, target + 6 * filters);
+			}
+		}
+		for (int row = 0; row < 2; row++) {
+			for (int next = 0; next < filters; next += LANES) {
+				int filter = Math.min(next, last);
+				FloatVector b = FloatVector.fromArray(SPECIES, bias, biasBase + filter);
+				int at = row * 6 * filters + filter;
+				FloatVector m1 = FloatVector.fromArray(SPECIES, buffer, at + filters);
+				FloatVector m2 = FloatVector.fromArray(SPECIES, buffer, at + 2 * filters);
+				FloatVector m3 = FloatVector.fromArray(SPECIES, buffer, at + 3 * filters);
+				FloatVector m4 = FloatVector.fromArray(SPECIES, buffer, at + 4 * filters);
+				FloatVector c0 = FloatVector.fromArray(SPECIES, buffer, at).add(b).add(m1.add(m2)).add(m3.add(m4));
+				FloatVector c1 = m1.sub(m2)
+					.fma(a1, m3.sub(m4).fma(b1, FloatVector.fromArray(SPECIES, buffer, at + 5 * filters).add(b)));
+				c0 = c0.blend(low, c0.compare(VectorOperators.LE, low));
+				c1 = c1.blend(low, c1.compare(VectorOperators.LE, low));
+				int target = cBase + row * rowStep + filter;
+				c0.blend(high, c0.compare(VectorOperators.GE, high)).intoArray(c, target);
+				c1.blend(high, c1.compare(VectorOperators.GE, high)).intoArray(c, target + columnStep);
 			}
 		}
 	}

@@ -154,9 +154,10 @@ class AlgorithmTests {
 				channels = 16 + random.nextInt(90);
 				filters = 16 + random.nextInt(60);
 			}
-			Extent kernel = winograd ? new Extent(3, 3) : pair(random, 5);
+			int taps = (random.nextInt(3) > 0) ? 3 : 5;
+			Extent kernel = winograd ? new Extent(taps, taps) : pair(random, 5);
 			Extent strides = (winograd || random.nextBoolean()) ? Extent.ONE : pair(random, 3);
-			Extent dilation = (winograd || random.nextInt(3) > 0) ? Extent.ONE : pair(random, 3);
+			Extent dilation = (random.nextInt(3) > 0) ? Extent.ONE : pair(random, 3);
 			int reach = winograd ? 2 : 4;
 			Padding padding = (random.nextInt(3) == 0) ? Padding.NONE : new Padding(random.nextInt(reach),
 					random.nextInt(reach), random.nextInt(reach), random.nextInt(reach));
