@@ -167,16 +167,19 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			});
 		}
 
-		/** Computes rows of all channels, those that need padding from a copy. */
+		/**
+		 * Computes rows of all channels, those that see one row of the input from a copy.
+		 */
 		private void computeInPlace(float[] input, float[] output, int image, int row, int rows) {
 			ConvolutionProblem of = this.problem;
-			int reach = 2 * of.dilation().height();
 			int stride = of.strides().height();
 			int top = of.padding().top();
+			int behind = of.height() - 2 * of.dilation().height() + top;
 			int first = Math.clamp((top + stride - 1) / stride, row, row + rows);
-			int last = of.height() - 1 - reach + top;
-			int end = (last < 0) ? first : Math.clamp(last / stride + 1, first, row + rows);
-			copyRows(input, output, image, row, first);
+			int end = Math.clamp((behind + stride - 1) / stride, first, row + rows);
+			for (int index = row; index < first; index++) {
+				computeEdge(input, output, image, index);
+			}
 			int pitch = of.width() * of.channels();
 			int at = (image * of.height() + first * stride - top) * pitch - of.padding().left() * of.channels();
 			int width = of.outputWidth();
@@ -188,17 +191,31 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 						this.layout.last(), 0, this.layout.vectors(), x == 0 && of.padding().left() > 0,
 						strip == strips - 1 && beyond() > 0, output, image, first, end - first, x, outputs);
 			}
-			copyRows(input, output, image, end, row + rows);
+			for (int index = end; index < row + rows; index++) {
+				computeEdge(input, output, image, index);
+			}
 		}
 
-		private void copyRows(float[] input, float[] output, int image, int row, int end) {
-			if (row < end) {
+		/** Computes one row of all channels next to the padding. */
+		private void computeEdge(float[] input, float[] output, int image, int row) {
+			ConvolutionProblem of = this.problem;
+			int top = row * of.strides().height() - of.padding().top();
+			int dilation = of.dilation().height();
+			int tapRow = (top >= 0) ? 0 : 1;
+			int y = top + tapRow * dilation;
+			if (y < 0 || y + dilation >= of.height()) {
 				int vectors = this.layout.vectors();
 				for (int vector = 0; vector < vectors; vector += this.vectorsOfBlock) {
-					computeCopied(input, output, image, row, end - row, vector,
+					computeCopied(input, output, image, row, 1, vector,
 							Math.min(vectors, vector + this.vectorsOfBlock));
 				}
+				return;
 			}
+			int at = ((image * of.height() + y) * of.width() - of.padding().left()) * of.channels();
+			int to = (image * of.outputHeight() + row) * of.outputWidth() * of.filters();
+			Depthwise.edge(input, at, dilation * of.width() * of.channels(), of.channels(), this.weights, this.bias,
+					this.layout.vectors(), tapRow, of.strides().width(), of.padding().left() > 0, beyond() > 0,
+					of.outputWidth(), output, to, of.filters(), this.clamp.low(), this.clamp.high());
 		}
 
 		/** Computes rows of some channels from a copy of their inputs. */

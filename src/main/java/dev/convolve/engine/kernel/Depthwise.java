@@ -45,6 +45,23 @@ public final class Depthwise {
 	}
 
 	/**
+	 * One row of a 3×3 kernel that sees two rows of the input, all channels; see
+	 * {@link DepthwiseEdge#single}.
+	 */
+	public static void edge(float[] input, int from, int rowStep, int step, float[] weights, float[] bias, int end,
+			int tapRow, int stride, boolean left, boolean right, int outputs, float[] output, int to, int toStep,
+			float low, float high) {
+		if (stride == 1) {
+			DepthwiseEdge.single(input, from, rowStep, step, weights, bias, end, tapRow, left, right, outputs, output,
+					to, toStep, low, high);
+		}
+		else {
+			DepthwiseEdge.strided(input, from, rowStep, step, weights, bias, end, tapRow, left, right, outputs, output,
+					to, toStep, low, high);
+		}
+	}
+
+	/**
 	 * One row of any kernel, at least {@link #LEAST_OUTPUTS} outputs; see
 	 * {@link DepthwiseTiles#seven}.
 	 */
