@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Depthwise convolution, a few filters of its own for each channel: vectors along the
  * filters. Blocks are computed from a copy that holds their padding, each vector of
- * channels by itself. Wide images with a 3×3 kernel are computed as they are, but for the
- * rows that need padding.
+ * channels by itself. A 3×3 kernel with stride 1 or 2 slides along the rows of the input
+ * as they are.
  */
 final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
 	/** Values that the workspace of one task may hold. */
 	private static final double MOST_COPIED = 1 << 22;
+
+	/** Channels that are copied together at least: a cache line. */
+	private static final int LEAST_CHANNELS = 16;
 
 	@Override
 	public String name() {
@@ -32,9 +35,8 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		if (problem.filters() < Depthwise.LANES) {
 			return "there are fewer filters than a vector has lanes";
 		}
-		double taps = (double) problem.kernel().height() * problem.kernel().width();
-		return (Rows.leastCopied(problem) > MOST_COPIED || taps > MOST_COPIED) ? "what a block would copy is too large"
-				: null;
+		return (DepthwiseLayout.leastCopied(problem, LEAST_CHANNELS) > MOST_COPIED)
+				? "what a block would copy is too large" : null;
 	}
 
 	@Override
@@ -56,22 +58,20 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		/** Blocks that a large problem is to have at least. */
 		private static final int BLOCKS = 12;
 
-		/** Rows narrower than this are not worth computing in place. */
-		static final int WIDE = Integer.getInteger("dw.wide", 4);
+		/** Narrower rows are not worth computing in place. */
+		private static final int WIDE = 4;
 
 		/** Rows of a block that is computed in place. */
-		private static final int ROWS_IN_PLACE = Integer.getInteger("dw.rows", 8);
+		private static final int ROWS_IN_PLACE = 8;
 
 		/** Outputs of a row whose inputs stay in the first-level cache. */
-		private static final int STRIP = Integer.getInteger("dw.strip", 28);
+		private static final int STRIP = 28;
 
 		/** How many values of a copy stay in the second-level cache. */
-		private static final double CACHED_VALUES = Integer.getInteger("dw.cached", 65536);
+		private static final double CACHED_VALUES = 65_536;
 
-		/** Channels that are copied together, and at least: a cache line. */
-		private static final int CHANNELS = Integer.getInteger("dw.channels", 64);
-
-		private static final int LEAST_CHANNELS = 16;
+		/** Channels that are copied together if there is room. */
+		private static final int CHANNELS = 64;
 
 		private final ConvolutionProblem problem;
 
@@ -119,12 +119,6 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int blocks = (height + rows - 1) / rows;
 			// Rows are computed in pairs
 			this.rowsOfBlock = ((height + blocks - 1) / blocks + 1) & -2;
-		}
-
-		/** The least that a block may have to copy. */
-		static double leastCopied(ConvolutionProblem problem) {
-			return new DepthwiseLayout(problem, slides(problem)).values(2,
-					Math.max(1, LEAST_CHANNELS / Depthwise.LANES));
 		}
 
 		/** Whether the kernels that slide along rows compute it. */

@@ -13,8 +13,11 @@ final class DepthwiseLayout {
 
 	private final ConvolutionProblem problem;
 
-	/** Channel of each lane; none if every channel has one filter. */
-	private final int[] channels;
+	/** By vector, the first channel that it loads. */
+	private final int[] starts;
+
+	/** By lane, which of the channels that its vector loads it takes. */
+	private final int[] offsets;
 
 	private final int phases;
 
@@ -39,9 +42,13 @@ final class DepthwiseLayout {
 		this.problem = problem;
 		this.phases = slides ? 1 : problem.strides().width();
 		this.phasePitch = (columns() + this.phases - 1) / this.phases * Depthwise.LANES;
-		this.channels = new int[(problem.filtersPerGroup() == 1) ? 0 : vectors() * Depthwise.LANES];
-		for (int lane = 0; lane < this.channels.length; lane++) {
-			this.channels[lane] = filter(lane) / problem.filtersPerGroup();
+		this.starts = new int[vectors()];
+		this.offsets = new int[vectors() * Depthwise.LANES];
+		for (int lane = 0; lane < this.offsets.length; lane++) {
+			int vector = lane / Depthwise.LANES;
+			int first = filter(vector * Depthwise.LANES) / problem.filtersPerGroup();
+			this.starts[vector] = Math.clamp(problem.channels() - Depthwise.LANES, 0, first);
+			this.offsets[lane] = filter(lane) / problem.filtersPerGroup() - this.starts[vector];
 		}
 		int width = problem.kernel().width();
 		int taps = problem.kernel().height() * width;
@@ -81,6 +88,17 @@ final class DepthwiseLayout {
 		}
 		this.threes = ends[3];
 		this.twos = ends[2];
+	}
+
+	/**
+	 * The least that a block copies, two rows of outputs; to be asked before a layout is
+	 * made.
+	 */
+	static double leastCopied(ConvolutionProblem problem, int channels) {
+		double rows = problem.strides().height() + (problem.kernel().height() - 1.0) * problem.dilation().height() + 1;
+		double columns = (double) problem.outputWidth() * problem.strides().width()
+				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
+		return rows * (columns + problem.strides().width()) * channels;
 	}
 
 	/** How many taps further the one is that reads the next output's input. */
@@ -194,9 +212,9 @@ final class DepthwiseLayout {
 	private void copyPixels(float[] input, int at, int pixels, int vector, int vectors, float[] target, int to,
 			int planeStep) {
 		int step = this.phases * this.problem.channels();
-		if (this.channels.length > 0) {
-			Depthwise.repeat(input, at, step, pixels, this.channels, vector * Depthwise.LANES, vectors, target, to,
-					planeStep);
+		if (this.problem.filtersPerGroup() > 1) {
+			Depthwise.repeat(input, at, step, pixels, this.starts, this.offsets,
+					this.problem.channels() >= Depthwise.LANES, vector, vector + vectors, target, to, planeStep);
 		}
 		else {
 			int from = vector * Depthwise.LANES;

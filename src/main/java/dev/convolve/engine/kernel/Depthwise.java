@@ -70,12 +70,7 @@ public final class Depthwise {
 			int toStep, float low, float high) {
 		if (!KernelMode.VECTOR) {
 			DepthwiseScalar.outputs(input, from, planeStep, runs, threes, twos, ones, weights, bias, vector, end, last,
-					outputs, output, to, toStep);
-			for (int index = 0; index < outputs; index++) {
-				int at = to + index * toStep;
-				GemmScalar.clamp(output, at + Math.min(vector * LANES, last),
-						at + Math.min((end - 1) * LANES, last) + LANES, low, high);
-			}
+					outputs, output, to, toStep, low, high);
 			return;
 		}
 		int sevens = sevens(outputs);
@@ -123,14 +118,23 @@ public final class Depthwise {
 		}
 	}
 
-	/** Copies pixels; see {@link DepthwiseTiles#repeat}. */
-	public static void repeat(float[] input, int at, int step, int pixels, int[] channels, int lane, int vectors,
-			float[] target, int to, int planeStep) {
-		if (KernelMode.VECTOR) {
-			DepthwiseTiles.repeat(input, at, step, pixels, channels, lane, vectors, target, to, planeStep);
+	/**
+	 * Copies pixels, each channel as often as it has filters; see
+	 * {@link DepthwiseTiles#repeat}.
+	 * @param whole whether a whole vector may be loaded from where each starts
+	 */
+	public static void repeat(float[] input, int at, int step, int pixels, int[] starts, int[] offsets, boolean whole,
+			int vector, int end, float[] target, int to, int planeStep) {
+		if (KernelMode.VECTOR && whole) {
+			DepthwiseTiles.repeat(input, at, step, pixels, starts, offsets, vector, end, target, to, planeStep);
+			return;
 		}
-		else {
-			DepthwiseScalar.repeat(input, at, step, pixels, channels, lane, vectors, target, to, planeStep);
+		for (int lane = vector * LANES; lane < end * LANES; lane++) {
+			int from = at + starts[lane / LANES] + offsets[lane];
+			int first = to + (lane / LANES - vector) * planeStep + lane % LANES;
+			for (int pixel = 0; pixel < pixels; pixel++) {
+				target[first + pixel * LANES] = input[from + pixel * step];
+			}
 		}
 	}
 

@@ -1,7 +1,9 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of {@link DepthwiseTiles}: the same copy, one output at a time.
+ * The scalar twin of {@link DepthwiseTiles}: the same copy, one output at a time. Sums
+ * are stored once: where the last vector overlaps the one before, two threads may write
+ * the same output, and then only the same value.
  */
 final class DepthwiseScalar {
 
@@ -12,37 +14,27 @@ final class DepthwiseScalar {
 
 	static void outputs(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
 			float[] weights, float[] bias, int vector, int end, int last, int outputs, float[] output, int to,
-			int toStep) {
-		int w = vector * (threes + twos + ones) * LANES;
+			int toStep, float low, float high) {
+		int taps = ones + twos + threes;
+		float[] sums = new float[LANES];
 		for (int v = vector; v < end; v++) {
 			int first = from + (v - vector) * planeStep;
 			int out = to + Math.min(v * LANES, last);
 			for (int index = 0; index < outputs; index++) {
-				System.arraycopy(bias, v * LANES, output, out + index * toStep, LANES);
-			}
-			for (int run = 0; run < ones; run++) {
-				int length = (run < threes) ? 3 : (run < twos) ? 2 : 1;
-				for (int tap = 0; tap < length; tap++) {
-					int at = first + runs[run] + tap * LANES;
-					for (int index = 0; index < outputs; index++) {
+				System.arraycopy(bias, v * LANES, sums, 0, LANES);
+				int w = v * taps * LANES;
+				for (int run = 0; run < ones; run++) {
+					int at = first + runs[run] + index * LANES;
+					int length = ((run < threes) ? 3 : (run < twos) ? 2 : 1) * LANES;
+					for (int value = 0; value < length; value += LANES) {
 						for (int lane = 0; lane < LANES; lane++) {
-							output[out + index * toStep + lane] += input[at + index * LANES + lane] * weights[w + lane];
+							sums[lane] += input[at + value + lane] * weights[w + lane];
 						}
+						w += LANES;
 					}
-					w += LANES;
 				}
-			}
-		}
-	}
-
-	static void repeat(float[] input, int at, int step, int pixels, int[] channels, int lane, int vectors,
-			float[] target, int to, int planeStep) {
-		for (int v = 0; v < vectors; v++) {
-			for (int pixel = 0; pixel < pixels; pixel++) {
-				for (int index = 0; index < LANES; index++) {
-					target[to + v * planeStep + pixel * LANES + index] = input[at + pixel * step
-							+ channels[lane + v * LANES + index]];
-				}
+				GemmScalar.clamp(sums, 0, LANES, low, high);
+				System.arraycopy(sums, 0, output, out + index * toStep, LANES);
 			}
 		}
 	}

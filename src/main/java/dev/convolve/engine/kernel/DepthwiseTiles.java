@@ -2,6 +2,7 @@ package dev.convolve.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -283,20 +284,21 @@ final class DepthwiseTiles {
 	}
 
 	/**
-	 * Copies pixels, each channel as often as it has filters; the other parameters are
-	 * those of {@link #copy}.
-	 * @param at the first pixel, channel 0
-	 * @param channels of each lane
-	 * @param lane the first
+	 * Copies pixels, each channel as often as it has filters.
+	 * @param starts by vector, the first of the channels that are loaded
+	 * @param offsets by lane, which of those it takes
+	 * @param at the first pixel, channel 0; the other parameters are those of
+	 * {@link #copy}
 	 */
-	static void repeat(float[] input, int at, int step, int pixels, int[] channels, int lane, int vectors,
+	static void repeat(float[] input, int at, int step, int pixels, int[] starts, int[] offsets, int vector, int end,
 			float[] target, int to, int planeStep) {
-		for (int pixel = 0; pixel < pixels; pixel++) {
-			int from = at + pixel * step;
-			int target0 = to + pixel * LANES;
-			for (int v = 0; v < vectors; v++) {
-				FloatVector.fromArray(SPECIES, input, from, channels, lane + v * LANES).intoArray(target, target0);
-				target0 += planeStep;
+		for (int v = vector; v < end; v++) {
+			VectorShuffle<Float> lanes = VectorShuffle.fromArray(SPECIES, offsets, v * LANES);
+			int from = at + starts[v];
+			int first = to + (v - vector) * planeStep;
+			for (int pixel = 0; pixel < pixels; pixel++) {
+				FloatVector.fromArray(SPECIES, input, from).rearrange(lanes).intoArray(target, first + pixel * LANES);
+				from += step;
 			}
 		}
 	}
