@@ -67,7 +67,10 @@ final class WarmUp {
 		List<WarmUp> cold = new ArrayList<>(List.of(new WarmUp(engine, 28, 64, 64, 1, 1, 1),
 				new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, 32, 3, 1, 1),
 				new WarmUp(engine, 20, 64, 64, 3, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
-				new WarmUp(engine, 28, 64, 64, 3, 1, 64), new WarmUp(engine, 28, 64, 64, 5, 2, 64),
+				new WarmUp(engine, 60, 64, 64, 3, 1, 64), new WarmUp(engine, 61, 64, 64, 3, 2, 64),
+				new WarmUp(engine, 5, 2048, 2048, 3, 1, 2048), new WarmUp(engine, 9, 2048, 2048, 3, 2, 2048),
+				new WarmUp(engine, 22, 64, 64, 5, 2, 64), new WarmUp(engine, 22, 64, 64, 7, 1, 64),
+				new WarmUp(engine, 22, 128, 128, 1, 1, 128), new WarmUp(engine, 22, 64, 128, 5, 1, 64),
 				new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 20, 8, 4, 3, 1, 1)));
 		while (!cold.isEmpty() && System.nanoTime() - start < limit.toNanos()) {
 			cold.removeIf(WarmUp::isWarmAfterAnotherRun);

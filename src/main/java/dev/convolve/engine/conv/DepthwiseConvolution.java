@@ -1,16 +1,26 @@
 package dev.convolve.engine.conv;
 
-import dev.convolve.engine.parallel.Cancellation;
+import java.util.stream.IntStream;
+
 import dev.convolve.engine.kernel.Depthwise;
+import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Depthwise convolution, one filter a channel: vectors along the channels, without a copy
- * of the input where most outputs need no padding: the others use fewer taps. Small
- * images and large kernels are computed from a padded copy.
+ * Depthwise convolution, a few filters of its own for each channel: vectors along the
+ * filters. Blocks are computed from a copy that holds their padding, each vector of
+ * channels by itself. A 3×3 kernel with stride 1 or 2 slides along the rows of the input
+ * as they are.
  */
 final class DepthwiseConvolution implements ConvolutionAlgorithm {
+
+	/** Values that the workspace of one task may hold. */
+	private static final double MOST_COPIED = 1 << 22;
+
+	/** Channels that are copied together at least: a cache line. */
+	private static final int LEAST_CHANNELS = 16;
 
 	@Override
 	public String name() {
@@ -19,14 +29,14 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public @Nullable String refusal(ConvolutionProblem problem) {
-		if (problem.groups() != problem.channels() || problem.filters() != problem.channels()) {
-			return "it is not one filter a channel";
+		if (problem.channelsPerGroup() > 1 || problem.filtersPerGroup() >= Gemm.PANEL) {
+			return "it is not a few filters for each channel";
 		}
-		if (!GemmBlocking.isModest(ungrouped(problem))) {
-			return "what a block would copy is too large";
+		if (problem.filters() < Depthwise.LANES) {
+			return "there are fewer filters than a vector has lanes";
 		}
-		return (problem.channels() < Depthwise.LEAST_CHANNELS) ? "there are fewer channels than a vector has lanes"
-				: null;
+		return (DepthwiseLayout.leastCopied(problem, LEAST_CHANNELS) > MOST_COPIED)
+				? "what a block would copy is too large" : null;
 	}
 
 	@Override
@@ -34,14 +44,9 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		return new Rows(problem, kernel, (bias != null) ? bias : new float[problem.filters()], clamp);
 	}
 
-	/** The same with all channels in one group: rows are copied with all of them. */
-	private static ConvolutionProblem ungrouped(ConvolutionProblem problem) {
-		return new ConvolutionProblem(problem.batch(), problem.height(), problem.width(), problem.channels(),
-				problem.filters(), problem.kernel(), problem.strides(), problem.dilation(), problem.padding(), 1);
-	}
-
 	/**
-	 * The output rows of all images, shared out among the threads.
+	 * Blocks of rows, and where they are copied of channels, shared out among the
+	 * threads.
 	 */
 	private static final class Rows implements Convolution {
 
@@ -50,24 +55,27 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
 		private static final int TASKS_PER_THREAD = 6;
 
-		/**
-		 * If fewer outputs than this need no padding, the input is copied with its
-		 * padding.
-		 */
-		private static final double LEAST_INNER = 0.9;
+		/** Blocks that a large problem is to have at least. */
+		private static final int BLOCKS = 12;
+
+		/** Narrower rows are not worth computing in place. */
+		private static final int WIDE = 4;
+
+		/** Rows of a block that is computed in place. */
+		private static final int ROWS_IN_PLACE = 8;
+
+		/** Outputs of a row whose inputs stay in the first-level cache. */
+		private static final int STRIP = 28;
 
 		/** How many values of a copy stay in the second-level cache. */
-		private static final int CACHED_VALUES = 80_000;
+		private static final double CACHED_VALUES = 65_536;
+
+		/** Channels that are copied together if there is room. */
+		private static final int CHANNELS = 64;
 
 		private final ConvolutionProblem problem;
 
-		private final boolean copied;
-
-		private final ImageRows rows;
-
-		private final int rowsOfCopy;
-
-		private final int pitch;
+		private final DepthwiseLayout layout;
 
 		private final float[] weights;
 
@@ -75,152 +83,200 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
 		private final Clamp clamp;
 
-		/** Tap by tap, row-major: offset in the input, offset in the weights. */
-		private final int[] taps;
+		private final boolean slides;
 
-		/** Outputs of a row that need no padding. */
-		private final int inner;
+		private final boolean inPlace;
 
-		private final int innerEnd;
+		private final int rowsOfBlock;
+
+		private final int vectorsOfBlock;
 
 		Rows(ConvolutionProblem problem, float[] kernel, float[] bias, Clamp clamp) {
 			this.problem = problem;
-			this.weights = kernel.clone();
-			this.bias = bias.clone();
 			this.clamp = clamp;
-			int columns = problem.kernel().width();
-			int stride = problem.strides().width();
-			int left = problem.padding().left();
-			int reach = (columns - 1) * problem.dilation().width();
-			int last = problem.width() - 1 - reach + left;
-			int first = Math.min((left + stride - 1) / stride, problem.outputWidth());
-			int end = (last < 0) ? first : Math.clamp(last / stride + 1, first, problem.outputWidth());
-			ConvolutionProblem whole = ungrouped(problem);
-			this.copied = end - first < LEAST_INNER * problem.outputWidth();
-			this.rows = ImageRows.of(whole);
-			this.pitch = this.copied ? this.rows.pitch() : problem.width() * problem.channels();
-			this.inner = this.copied ? 0 : first;
-			this.innerEnd = this.copied ? problem.outputWidth() : end;
-			int rowsInCache = CACHED_VALUES / this.pitch - this.rows.inputRows(1);
-			this.rowsOfCopy = Math.max(2, rowsInCache / problem.strides().height() + 1);
-			this.taps = new int[2 * problem.kernel().height() * columns];
-			for (int tap = 0; tap < this.taps.length / 2; tap++) {
-				this.taps[2 * tap] = tap / columns * problem.dilation().height() * this.pitch
-						+ tap % columns * problem.dilation().width() * problem.channels();
-				this.taps[2 * tap + 1] = tap * problem.channels();
+			this.slides = slides(problem);
+			this.layout = new DepthwiseLayout(problem, this.slides);
+			int[] rowMajor = IntStream.range(0, problem.kernel().height() * problem.kernel().width()).toArray();
+			this.weights = this.layout.pack(kernel, this.slides ? rowMajor : this.layout.order);
+			this.bias = this.layout.pack(bias, new int[1]);
+			this.inPlace = this.slides && problem.filtersPerGroup() == 1 && problem.outputWidth() >= WIDE
+					&& problem.padding().left() <= 1 && beyond() <= 1;
+			int vectors = this.layout.vectors();
+			int height = problem.outputHeight();
+			int together = Math.min(vectors, Math.max(1, CHANNELS / Depthwise.LANES));
+			int least = Math.min(vectors, Math.max(1, LEAST_CHANNELS / Depthwise.LANES));
+			while (together > least && this.layout.values(Math.min(height, 8), together) > CACHED_VALUES) {
+				together = Math.max(least, together / 2);
 			}
+			this.vectorsOfBlock = together;
+			int rows = this.inPlace ? ROWS_IN_PLACE : height;
+			while (!this.inPlace && rows > 2 && this.layout.values(rows, together) > CACHED_VALUES) {
+				rows--;
+			}
+			double wanted = Math.min(BLOCKS, problem.macs() / MACS_WORTH_A_TASK);
+			int parts = this.inPlace ? 1 : (vectors + together - 1) / together;
+			rows = (int) Math.clamp(problem.batch() * parts * (double) height / wanted, Math.min(rows, 4), rows);
+			int blocks = (height + rows - 1) / rows;
+			// Rows are computed in pairs
+			this.rowsOfBlock = ((height + blocks - 1) / blocks + 1) & -2;
+		}
+
+		/** Whether the kernels that slide along rows compute it. */
+		private static boolean slides(ConvolutionProblem problem) {
+			return Depthwise.SLIDES && problem.kernel().height() == 3 && problem.kernel().width() == 3
+					&& problem.dilation().width() == 1 && problem.strides().width() <= 2;
+		}
+
+		/** How many columns the last output of a row reads beyond the image. */
+		private int beyond() {
+			return (this.problem.outputWidth() - 1) * this.problem.strides().width() + 3 - this.problem.padding().left()
+					- this.problem.width();
 		}
 
 		@Override
 		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
-			int rows = this.problem.batch() * this.problem.outputHeight();
+			int height = this.problem.outputHeight();
+			int blocks = (height + this.rowsOfBlock - 1) / this.rowsOfBlock;
+			int vectors = this.layout.vectors();
+			int part = this.inPlace ? vectors : this.vectorsOfBlock;
+			int parts = (vectors + part - 1) / part;
+			int units = this.problem.batch() * blocks * parts;
 			int most = (int) Math.clamp(this.problem.macs() / MACS_WORTH_A_TASK, 1, TASKS_PER_THREAD * pool.threads());
-			int tasks = Math.min((pool.threads() == 1) ? 1 : most, rows);
+			int tasks = (pool.threads() == 1) ? 1 : Math.min(most, units);
 			pool.run(tasks, (task) -> {
-				int row = (int) ((long) task * rows / tasks);
-				int end = (int) ((long) (task + 1) * rows / tasks);
-				while (row < end) {
+				int end = (int) ((long) (task + 1) * units / tasks);
+				for (int unit = (int) ((long) task * units / tasks); unit < end; unit++) {
 					cancellation.check();
-					row = this.copied ? computeCopied(input, output, row, end) : computeInPlace(input, output, row);
+					int image = unit / parts / blocks;
+					int row = unit / parts % blocks * this.rowsOfBlock;
+					int rows = Math.min(this.rowsOfBlock, height - row);
+					int vector = unit % parts * part;
+					if (this.inPlace) {
+						computeInPlace(input, output, image, row, rows);
+					}
+					else {
+						computeCopied(input, output, image, row, rows, vector, Math.min(vectors, vector + part));
+					}
 				}
 			});
 		}
 
-		/** Computes one row from the input. */
-		private int computeInPlace(float[] input, float[] output, int row) {
+		/**
+		 * Computes rows of all channels, those that see one row of the input from a copy.
+		 */
+		private void computeInPlace(float[] input, float[] output, int image, int row, int rows) {
 			ConvolutionProblem of = this.problem;
-			int top = row % of.outputHeight() * of.strides().height() - of.padding().top();
-			int dilation = of.dilation().height();
-			int tapRow = Math.min((Math.max(0, -top) + dilation - 1) / dilation, of.kernel().height());
-			int below = of.height() - 1 - top;
-			int tapRowEnd = (below < 0) ? tapRow
-					: Math.max(tapRow, Math.min(of.kernel().height(), below / dilation + 1));
-			int at = (row / of.outputHeight() * of.height() + top) * this.pitch - of.padding().left() * of.channels();
-			computeRow(input, at, output, row, tapRow, tapRowEnd);
-			return row + 1;
-		}
-
-		/** Computes as many rows of one image as fit from a copy of their inputs. */
-		private int computeCopied(float[] input, float[] output, int row, int end) {
-			int height = this.problem.outputHeight();
-			int y = row % height;
-			int count = Math.min(Math.min(this.rowsOfCopy, end - row), height - y);
-			Workspace workspace = Workspaces.SHARED.borrow(this.rows.inputRows(count) * this.pitch, 0);
-			this.rows.copy(input, row / height, 0, y, count, workspace.floats, 0);
-			for (int index = 0; index < count; index++) {
-				computeRow(workspace.floats, index * this.problem.strides().height() * this.pitch, output, row + index,
-						0, this.problem.kernel().height());
+			int stride = of.strides().height();
+			int top = of.padding().top();
+			int behind = of.height() - 2 * of.dilation().height() + top;
+			int first = Math.clamp((top + stride - 1) / stride, row, row + rows);
+			int end = Math.clamp((behind + stride - 1) / stride, first, row + rows);
+			for (int index = row; index < first; index++) {
+				computeEdge(input, output, image, index);
 			}
-			Workspaces.SHARED.giveBack(workspace);
-			return row + count;
-		}
-
-		private void computeRow(float[] input, int at, float[] output, int row, int tapRow, int tapRowEnd) {
-			ConvolutionProblem of = this.problem;
-			int channels = of.channels();
+			int pitch = of.width() * of.channels();
+			int at = (image * of.height() + first * stride - top) * pitch - of.padding().left() * of.channels();
 			int width = of.outputWidth();
-			int columns = of.kernel().width();
-			int step = of.strides().width() * channels;
-			int to = row * width * channels;
-			int tap = 2 * tapRow * columns;
-			int tapEnd = 2 * tapRowEnd * columns;
-			boolean plain = Depthwise.HAS_3X3 && tapRowEnd - tapRow == 3 && columns == 3 && of.kernel().height() == 3
-					&& of.dilation().height() == 1 && of.dilation().width() == 1 && of.strides().width() == 1;
-			for (int x = 0; x < this.inner; x++) {
-				computeBorder(input, at, x, tapRow, tapRowEnd, output, to + x * channels);
+			int strips = (width + STRIP - 1) / STRIP;
+			for (int strip = 0; strip < strips; strip++) {
+				int x = strip * width / strips;
+				int outputs = (strip + 1) * width / strips - x;
+				slide(input, at + x * of.strides().width() * of.channels(), pitch, of.channels(), Depthwise.LANES,
+						this.layout.last(), 0, this.layout.vectors(), x == 0 && of.padding().left() > 0,
+						strip == strips - 1 && beyond() > 0, output, image, first, end - first, x, outputs);
 			}
-			if (this.innerEnd - this.inner < Depthwise.OUTPUTS) {
-				for (int x = this.inner; x < this.innerEnd; x++) {
-					Depthwise.one(input, at + x * step, this.taps, tap, tapEnd, this.weights, this.bias, channels,
-							output, to + x * channels);
+			for (int index = end; index < row + rows; index++) {
+				computeEdge(input, output, image, index);
+			}
+		}
+
+		/** Computes one row of all channels next to the padding. */
+		private void computeEdge(float[] input, float[] output, int image, int row) {
+			ConvolutionProblem of = this.problem;
+			int top = row * of.strides().height() - of.padding().top();
+			int dilation = of.dilation().height();
+			int tapRow = (top >= 0) ? 0 : 1;
+			int y = top + tapRow * dilation;
+			if (y < 0 || y + dilation >= of.height()) {
+				int vectors = this.layout.vectors();
+				for (int vector = 0; vector < vectors; vector += this.vectorsOfBlock) {
+					computeCopied(input, output, image, row, 1, vector,
+							Math.min(vectors, vector + this.vectorsOfBlock));
 				}
+				return;
+			}
+			int at = ((image * of.height() + y) * of.width() - of.padding().left()) * of.channels();
+			int to = (image * of.outputHeight() + row) * of.outputWidth() * of.filters();
+			Depthwise.edge(input, at, dilation * of.width() * of.channels(), of.channels(), this.weights, this.bias,
+					this.layout.vectors(), tapRow, of.strides().width(), of.padding().left() > 0, beyond() > 0,
+					of.outputWidth(), output, to, of.filters(), this.clamp.low(), this.clamp.high());
+		}
+
+		/** Computes rows of some channels from a copy of their inputs. */
+		private void computeCopied(float[] input, float[] output, int image, int row, int rows, int vector, int end) {
+			ConvolutionProblem of = this.problem;
+			int width = of.outputWidth();
+			int copied = (int) this.layout.values(rows, end - vector);
+			boolean narrow = !this.slides && width < Depthwise.LEAST_OUTPUTS;
+			int few = narrow ? Depthwise.LEAST_OUTPUTS * of.filters() : 0;
+			Workspace workspace = Workspaces.SHARED.borrow(copied + few, 0);
+			float[] copy = workspace.floats;
+			this.layout.copy(input, image, row, rows, vector, end, copy);
+			int pitch = this.layout.rowPitch();
+			int planeStep = this.layout.inputRows(rows) * pitch;
+			if (this.slides) {
+				slide(copy, 0, pitch, Depthwise.LANES, planeStep, Integer.MAX_VALUE, vector, end, false, false, output,
+						image, row, rows, 0, width);
 			}
 			else {
-				int outputs = (!plain && this.innerEnd - this.inner >= 2 * Depthwise.OUTPUTS) ? 2 * Depthwise.OUTPUTS
-						: Depthwise.OUTPUTS;
-				for (int next = this.inner; next < this.innerEnd; next += outputs) {
-					// The last ones overlap those before
-					int x = Math.min(next, this.innerEnd - outputs);
-					if (plain) {
-						Depthwise.four3x3(input, at + x * step, this.pitch, this.weights, this.bias, channels, output,
-								to + x * channels);
-					}
-					else if (outputs == Depthwise.OUTPUTS) {
-						Depthwise.four(input, at + x * step, step, this.taps, tap, tapEnd, this.weights, this.bias,
-								channels, output, to + x * channels);
-					}
-					else {
-						Depthwise.eight(input, at + x * step, step, this.taps, tap, tapEnd, this.weights, this.bias,
-								channels, output, to + x * channels);
+				for (int index = 0; index < rows; index++) {
+					int at = index * of.strides().height() * pitch;
+					int to = (image * of.outputHeight() + row + index) * width * of.filters();
+					Depthwise.outputs(copy, at, planeStep, this.layout.runs, this.layout.threes, this.layout.twos,
+							this.layout.runs.length, this.weights, this.bias, vector, end, this.layout.last(),
+							narrow ? Depthwise.LEAST_OUTPUTS : width, narrow ? copy : output, narrow ? copied : to,
+							of.filters(), this.clamp.low(), this.clamp.high());
+					for (int x = 0; narrow && x < width; x++) {
+						int from = Math.min(vector * Depthwise.LANES, this.layout.last());
+						int behind = Math.min(end * Depthwise.LANES, of.filters());
+						System.arraycopy(copy, copied + x * of.filters() + from, output, to + x * of.filters() + from,
+								behind - from);
 					}
 				}
 			}
-			for (int x = this.innerEnd; x < width; x++) {
-				computeBorder(input, at, x, tapRow, tapRowEnd, output, to + x * channels);
-			}
-			if (!this.clamp.equals(Clamp.NONE)) {
-				Depthwise.clamp(output, to, to + width * channels, this.clamp.low(), this.clamp.high());
-			}
+			Workspaces.SHARED.giveBack(workspace);
 		}
 
-		/**
-		 * An output with taps in the padding: the sums start with what the rows before
-		 * gave.
-		 */
-		private void computeBorder(float[] input, int at, int x, int tapRow, int tapRowEnd, float[] output, int to) {
+		private void slide(float[] input, int from, int pitch, int step, int planeStep, int lastPlane, int vector,
+				int end, boolean left, boolean right, float[] output, int image, int row, int rows, int x,
+				int outputs) {
 			ConvolutionProblem of = this.problem;
-			int channels = of.channels();
-			int dilation = of.dilation().width();
-			int columns = of.kernel().width();
-			int left = x * of.strides().width() - of.padding().left();
-			int tap = Math.min((Math.max(0, -left) + dilation - 1) / dilation, columns);
-			int right = of.width() - 1 - left;
-			int tapEnd = (right < 0) ? tap : Math.max(tap, Math.min(columns, right / dilation + 1));
-			int from = at + x * of.strides().width() * channels;
-			System.arraycopy(this.bias, 0, output, to, channels);
-			for (int row = tapRow; row < tapRowEnd; row++) {
-				Depthwise.more(input, from, this.taps, 2 * (row * columns + tap), 2 * (row * columns + tapEnd),
-						this.weights, channels, output, to);
+			int filters = of.filters();
+			int toRow = of.outputWidth() * filters;
+			int rowStep = of.dilation().height() * pitch;
+			boolean pairs = of.strides().height() == 1 && of.strides().width() == 1 && of.dilation().height() == 1;
+			int index = 0;
+			while (index < rows) {
+				int at = from + index * of.strides().height() * pitch;
+				int to = (image * of.outputHeight() + row + index) * toRow + x * filters;
+				if (pairs && index + 1 < rows) {
+					Depthwise.pair(input, at, rowStep, step, planeStep, lastPlane, this.weights, this.bias, vector, end,
+							this.layout.last(), left, right, outputs, output, to, filters, toRow, this.clamp.low(),
+							this.clamp.high());
+					index += 2;
+				}
+				else if (of.strides().width() == 1) {
+					Depthwise.single(input, at, rowStep, step, planeStep, lastPlane, this.weights, this.bias, vector,
+							end, this.layout.last(), left, right, outputs, output, to, filters, this.clamp.low(),
+							this.clamp.high());
+					index++;
+				}
+				else {
+					Depthwise.strided(input, at, rowStep, step, planeStep, lastPlane, this.weights, this.bias, vector,
+							end, this.layout.last(), left, right, outputs, output, to, filters, this.clamp.low(),
+							this.clamp.high());
+					index++;
+				}
 			}
 		}
 

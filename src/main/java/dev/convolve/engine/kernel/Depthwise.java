@@ -1,107 +1,140 @@
 package dev.convolve.engine.kernel;
 
 /**
- * Rows of a depthwise convolution.
+ * Rows of a depthwise convolution. The channels are cut into vectors; the last overlaps
+ * the one before.
  */
 public final class Depthwise {
 
-	/** The least number of channels: one vector. */
-	public static final int LEAST_CHANNELS = KernelMode.LANES;
+	/** Channels of a vector, and so the least number of filters. */
+	public static final int LANES = KernelMode.LANES;
 
-	/** Outputs that are computed at once. */
-	public static final int OUTPUTS = 4;
+	/** The least number of outputs that {@link #outputs} computes. */
+	public static final int LEAST_OUTPUTS = 4;
 
-	/** Whether {@link #four3x3} may be used. */
-	public static final boolean HAS_3X3 = KernelMode.VECTOR;
+	/** Whether {@link #pair}, {@link #single} and {@link #strided} may be used. */
+	public static final boolean SLIDES = KernelMode.VECTOR;
+
+	private static final int MORE_OUTPUTS = 7;
 
 	private Depthwise() {
 	}
 
-	/** Eight outputs, all channels; see {@link DepthwiseKernel#eight}. */
-	public static void eight(float[] input, int at, int step, int[] taps, int tap, int tapEnd, float[] weights,
-			float[] bias, int channels, float[] output, int to) {
-		if (!KernelMode.VECTOR) {
-			DepthwiseScalar.outputs(8, input, at, step, taps, tap, tapEnd, weights, bias, channels, output, to);
-			return;
-		}
-		int whole = channels / KernelMode.LANES * KernelMode.LANES;
-		DepthwiseKernel.eight(input, at, step, taps, tap, tapEnd, weights, bias, 0, whole, output, to, channels);
-		if (whole < channels) {
-			// The last vector overlaps the one before
-			DepthwiseKernel.eight(input, at, step, taps, tap, tapEnd, weights, bias, channels - KernelMode.LANES,
-					channels, output, to, channels);
-		}
+	/** Two rows of a 3×3 kernel with stride 1; see {@link DepthwiseKernel#pair}. */
+	public static void pair(float[] input, int from, int rowStep, int step, int planeStep, int lastPlane,
+			float[] weights, float[] bias, int vector, int end, int last, boolean left, boolean right, int outputs,
+			float[] output, int to, int toStep, int toRow, float low, float high) {
+		DepthwiseKernel.pair(input, from, rowStep, step, planeStep, lastPlane, weights, bias, vector, end, last, left,
+				right, outputs, output, to, toStep, toRow, low, high);
 	}
 
-	/** Four outputs, all channels; see {@link DepthwiseKernel#four}. */
-	public static void four(float[] input, int at, int step, int[] taps, int tap, int tapEnd, float[] weights,
-			float[] bias, int channels, float[] output, int to) {
-		if (!KernelMode.VECTOR) {
-			DepthwiseScalar.outputs(4, input, at, step, taps, tap, tapEnd, weights, bias, channels, output, to);
-			return;
-		}
-		int whole = channels / KernelMode.LANES * KernelMode.LANES;
-		DepthwiseKernel.four(input, at, step, taps, tap, tapEnd, weights, bias, 0, whole, output, to, channels);
-		if (whole < channels) {
-			// The last vector overlaps the one before
-			DepthwiseKernel.four(input, at, step, taps, tap, tapEnd, weights, bias, channels - KernelMode.LANES,
-					channels, output, to, channels);
-		}
+	/** One row of a 3×3 kernel with stride 1; see {@link DepthwiseKernel#single}. */
+	public static void single(float[] input, int from, int rowStep, int step, int planeStep, int lastPlane,
+			float[] weights, float[] bias, int vector, int end, int last, boolean left, boolean right, int outputs,
+			float[] output, int to, int toStep, float low, float high) {
+		DepthwiseKernel.single(input, from, rowStep, step, planeStep, lastPlane, weights, bias, vector, end, last, left,
+				right, outputs, output, to, toStep, low, high);
 	}
 
-	/** One output, all channels; see {@link DepthwiseKernel#one}. */
-	public static void one(float[] input, int at, int[] taps, int tap, int tapEnd, float[] weights, float[] bias,
-			int channels, float[] output, int to) {
-		if (!KernelMode.VECTOR) {
-			DepthwiseScalar.outputs(1, input, at, 0, taps, tap, tapEnd, weights, bias, channels, output, to);
-			return;
-		}
-		int whole = channels / KernelMode.LANES * KernelMode.LANES;
-		DepthwiseKernel.one(input, at, taps, tap, tapEnd, weights, bias, 0, whole, output, to);
-		if (whole < channels) {
-			DepthwiseKernel.one(input, at, taps, tap, tapEnd, weights, bias, channels - KernelMode.LANES, channels,
-					output, to);
-		}
+	/** One row of a 3×3 kernel with stride 2; see {@link DepthwiseKernel#strided}. */
+	public static void strided(float[] input, int from, int rowStep, int step, int planeStep, int lastPlane,
+			float[] weights, float[] bias, int vector, int end, int last, boolean left, boolean right, int outputs,
+			float[] output, int to, int toStep, float low, float high) {
+		DepthwiseKernel.strided(input, from, rowStep, step, planeStep, lastPlane, weights, bias, vector, end, last,
+				left, right, outputs, output, to, toStep, low, high);
 	}
 
-	/** Adds taps to one output, all channels; see {@link DepthwiseKernel#one}. */
-	public static void more(float[] input, int at, int[] taps, int tap, int tapEnd, float[] weights, int channels,
-			float[] output, int to) {
-		if (!KernelMode.VECTOR) {
-			DepthwiseScalar.more(input, at, taps, tap, tapEnd, weights, channels, output, to);
-			return;
+	/**
+	 * One row of a 3×3 kernel that sees two rows of the input, all channels; see
+	 * {@link DepthwiseEdge#single}.
+	 */
+	public static void edge(float[] input, int from, int rowStep, int step, float[] weights, float[] bias, int end,
+			int tapRow, int stride, boolean left, boolean right, int outputs, float[] output, int to, int toStep,
+			float low, float high) {
+		if (stride == 1) {
+			DepthwiseEdge.single(input, from, rowStep, step, weights, bias, end, tapRow, left, right, outputs, output,
+					to, toStep, low, high);
 		}
-		int whole = channels / KernelMode.LANES * KernelMode.LANES;
-		DepthwiseKernel.more(input, at, taps, tap, tapEnd, weights, 0, whole, output, to);
-		for (int c = whole; c < channels; c++) {
-			float sum = output[to + c];
-			for (int t = tap; t < tapEnd; t += 2) {
-				sum = Math.fma(weights[taps[t + 1] + c], input[at + c + taps[t]], sum);
-			}
-			output[to + c] = sum;
+		else {
+			DepthwiseEdge.strided(input, from, rowStep, step, weights, bias, end, tapRow, left, right, outputs, output,
+					to, toStep, low, high);
 		}
 	}
 
 	/**
-	 * Four outputs of a 3×3 kernel with stride 1; see {@link DepthwiseKernel#four3x3}.
+	 * One row of any kernel, at least {@link #LEAST_OUTPUTS} outputs; see
+	 * {@link DepthwiseTiles#seven}.
 	 */
-	public static void four3x3(float[] input, int at, int rowStep, float[] weights, float[] bias, int channels,
-			float[] output, int to) {
-		int whole = channels / KernelMode.LANES * KernelMode.LANES;
-		DepthwiseKernel.four3x3(input, at, rowStep, channels, weights, channels, bias, 0, whole, output, to, channels);
-		if (whole < channels) {
-			DepthwiseKernel.four3x3(input, at, rowStep, channels, weights, channels, bias, channels - KernelMode.LANES,
-					channels, output, to, channels);
+	public static void outputs(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
+			float[] weights, float[] bias, int vector, int end, int last, int outputs, float[] output, int to,
+			int toStep, float low, float high) {
+		if (!KernelMode.VECTOR) {
+			DepthwiseScalar.outputs(input, from, planeStep, runs, threes, twos, ones, weights, bias, vector, end, last,
+					outputs, output, to, toStep, low, high);
+			return;
+		}
+		int sevens = sevens(outputs);
+		if (sevens > 0) {
+			DepthwiseTiles.seven(input, from, planeStep, runs, threes, twos, ones, weights, bias, vector, end, last,
+					sevens, output, to, toStep, low, high);
+		}
+		int done = sevens * MORE_OUTPUTS;
+		int fours = (outputs - done) / LEAST_OUTPUTS;
+		if (fours > 0) {
+			DepthwiseTiles.four(input, from + done * LANES, planeStep, runs, threes, twos, ones, weights, bias, vector,
+					end, last, fours, output, to + done * toStep, toStep, low, high);
+		}
+		if (done + fours * LEAST_OUTPUTS < outputs) {
+			// The last ones overlap those before
+			int first = outputs - LEAST_OUTPUTS;
+			DepthwiseTiles.four(input, from + first * LANES, planeStep, runs, threes, twos, ones, weights, bias, vector,
+					end, last, 1, output, to + first * toStep, toStep, low, high);
 		}
 	}
 
-	/** Limits values that follow each other; see {@link Gemm#clamp}. */
-	public static void clamp(float[] data, int from, int end, float low, float high) {
-		if (KernelMode.VECTOR) {
-			ClampKernel.run(data, from, end, low, high);
+	/** As many sevens as leave a number of fours, if there is a way. */
+	private static int sevens(int outputs) {
+		int most = outputs / MORE_OUTPUTS;
+		for (int sevens = most; sevens >= 0 && sevens > most - LEAST_OUTPUTS; sevens--) {
+			if ((outputs - sevens * MORE_OUTPUTS) % LEAST_OUTPUTS == 0) {
+				return sevens;
+			}
 		}
-		else {
-			GemmScalar.clamp(data, from, end, low, high);
+		return most;
+	}
+
+	/** Copies pixels; see {@link DepthwiseTiles#copy}. */
+	public static void copy(float[] input, int at, int step, int pixels, int last, int vectors, float[] target, int to,
+			int planeStep) {
+		if (KernelMode.VECTOR) {
+			DepthwiseTiles.copy(input, at, step, pixels, last, vectors, target, to, planeStep);
+			return;
+		}
+		for (int v = 0; v < vectors; v++) {
+			for (int pixel = 0; pixel < pixels; pixel++) {
+				System.arraycopy(input, at + pixel * step + Math.min(v * LANES, last), target,
+						to + v * planeStep + pixel * LANES, LANES);
+			}
+		}
+	}
+
+	/**
+	 * Copies pixels, each channel as often as it has filters; see
+	 * {@link DepthwiseTiles#repeat}.
+	 * @param whole whether a whole vector may be loaded from where each starts
+	 */
+	public static void repeat(float[] input, int at, int step, int pixels, int[] starts, int[] offsets, boolean whole,
+			int vector, int end, float[] target, int to, int planeStep) {
+		if (KernelMode.VECTOR && whole) {
+			DepthwiseTiles.repeat(input, at, step, pixels, starts, offsets, vector, end, target, to, planeStep);
+			return;
+		}
+		for (int lane = vector * LANES; lane < end * LANES; lane++) {
+			int from = at + starts[lane / LANES] + offsets[lane];
+			int first = to + (lane / LANES - vector) * planeStep + lane % LANES;
+			for (int pixel = 0; pixel < pixels; pixel++) {
+				target[first + pixel * LANES] = input[from + pixel * step];
+			}
 		}
 	}
 

@@ -1,11 +1,14 @@
 package dev.convolve.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Depthwise convolution: vectors lie along the channels, several outputs of a row are
- * computed at once so that each weight is loaded once for all of them.
+ * Depthwise convolution: vectors lie along the channels. What bounds it are loads, half
+ * of which cross a cache line in a Java array, and the window of the processor that has
+ * to find independent sums: so every input is loaded once for as many outputs as there
+ * are registers for.
  */
 final class DepthwiseKernel {
 
@@ -17,197 +20,280 @@ final class DepthwiseKernel {
 	}
 
 	/**
-	 * Computes eight outputs of any kernel from some of its taps.
-	 * @param input the images
-	 * @param at the first output's position in the input, channel 0
-	 * @param step from one output's position to the next one's
-	 * @param taps offset in the input, then offset in the weights, tap by tap
-	 * @param tap the first
-	 * @param tapEnd behind the last
-	 * @param weights {@code [taps][channels]}
-	 * @param bias one value a channel
-	 * @param channel the first
-	 * @param end behind the last; a whole number of vectors
+	 * Computes two rows of a 3×3 kernel with stride 1, sliding along them: a column of
+	 * four inputs is loaded once and serves three outputs of each row.
+	 * @param input where the inputs are
+	 * @param from the first output's first input, channels of the first vector
+	 * @param rowStep from one row of inputs to the next tap's
+	 * @param step from one column of inputs to the next
+	 * @param planeStep from one vector of channels to the next
+	 * @param lastPlane how far the last vector is at most
+	 * @param weights {@code [vectors][9][lanes]}
+	 * @param bias {@code [vectors][lanes]}
+	 * @param vector the first vector of channels
+	 * @param end behind the last
+	 * @param last where in a pixel of the output the last vector starts
+	 * @param left whether the first output's first column is padding
+	 * @param right whether the last output's last column is padding
+	 * @param outputs of each row, at least one
 	 * @param output the results
 	 * @param to the first output, channel 0
 	 * @param toStep from one output to the next
+	 * @param toRow from the first row of outputs to the second
+	 * @param low the least output
+	 * @param high the greatest
 	 */
-	static void eight(float[] input, int at, int step, int[] taps, int tap, int tapEnd, float[] weights, float[] bias,
-			int channel, int end, float[] output, int to, int toStep) {
-		for (int c = channel; c < end; c += LANES) {
-			FloatVector s0 = FloatVector.fromArray(SPECIES, bias, c);
-			FloatVector s1 = s0;
-			FloatVector s2 = s0;
-			FloatVector s3 = s0;
-			FloatVector s4 = s0;
-			FloatVector s5 = s0;
-			FloatVector s6 = s0;
-			FloatVector s7 = s0;
-			int first = at + c;
-			for (int t = tap; t < tapEnd; t += 2) {
-				int x0 = first + taps[t];
-				FloatVector w = FloatVector.fromArray(SPECIES, weights, taps[t + 1] + c);
-				s0 = w.fma(FloatVector.fromArray(SPECIES, input, x0), s0);
-				int x1 = x0 + step;
-				s1 = w.fma(FloatVector.fromArray(SPECIES, input, x1), s1);
-				int x2 = x1 + step;
-				s2 = w.fma(FloatVector.fromArray(SPECIES, input, x2), s2);
-				int x3 = x2 + step;
-				s3 = w.fma(FloatVector.fromArray(SPECIES, input, x3), s3);
-				int x4 = x3 + step;
-				s4 = w.fma(FloatVector.fromArray(SPECIES, input, x4), s4);
-				int x5 = x4 + step;
-				s5 = w.fma(FloatVector.fromArray(SPECIES, input, x5), s5);
-				int x6 = x5 + step;
-				s6 = w.fma(FloatVector.fromArray(SPECIES, input, x6), s6);
-				int x7 = x6 + step;
-				s7 = w.fma(FloatVector.fromArray(SPECIES, input, x7), s7);
+	static void pair(float[] input, int from, int rowStep, int step, int planeStep, int lastPlane, float[] weights,
+			float[] bias, int vector, int end, int last, boolean left, boolean right, int outputs, float[] output,
+			int to, int toStep, int toRow, float low, float high) {
+		for (int v = vector; v < end; v++) {
+			int at = from + Math.min((v - vector) * planeStep, lastPlane);
+			int out = to + Math.min(v * LANES, last);
+			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
+			int w = v * 9 * LANES;
+			FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
+			FloatVector w1 = FloatVector.fromArray(SPECIES, weights, w + LANES);
+			FloatVector w2 = FloatVector.fromArray(SPECIES, weights, w + 2 * LANES);
+			FloatVector w3 = FloatVector.fromArray(SPECIES, weights, w + 3 * LANES);
+			FloatVector w4 = FloatVector.fromArray(SPECIES, weights, w + 4 * LANES);
+			FloatVector w5 = FloatVector.fromArray(SPECIES, weights, w + 5 * LANES);
+			FloatVector w6 = FloatVector.fromArray(SPECIES, weights, w + 6 * LANES);
+			FloatVector w7 = FloatVector.fromArray(SPECIES, weights, w + 7 * LANES);
+			FloatVector w8 = FloatVector.fromArray(SPECIES, weights, w + 8 * LANES);
+			FloatVector s0 = b;
+			FloatVector s1 = b;
+			FloatVector t0 = b;
+			FloatVector t1 = b;
+			FloatVector x;
+			if (!left) {
+				x = FloatVector.fromArray(SPECIES, input, at);
+				s0 = x.fma(w0, s0);
+				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+				s0 = x.fma(w3, s0);
+				t0 = x.fma(w0, t0);
+				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+				s0 = x.fma(w6, s0);
+				t0 = x.fma(w3, t0);
+				x = FloatVector.fromArray(SPECIES, input, at + 3 * rowStep);
+				t0 = x.fma(w6, t0);
 			}
-			s0.intoArray(output, to + c);
-			s1.intoArray(output, to + c + toStep);
-			s2.intoArray(output, to + c + 2 * toStep);
-			s3.intoArray(output, to + c + 3 * toStep);
-			s4.intoArray(output, to + c + 4 * toStep);
-			s5.intoArray(output, to + c + 5 * toStep);
-			s6.intoArray(output, to + c + 6 * toStep);
-			s7.intoArray(output, to + c + 7 * toStep);
+			at += step;
+			x = FloatVector.fromArray(SPECIES, input, at);
+			s0 = x.fma(w1, s0);
+			s1 = x.fma(w0, s1);
+			x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+			s0 = x.fma(w4, s0);
+			s1 = x.fma(w3, s1);
+			t0 = x.fma(w1, t0);
+			t1 = x.fma(w0, t1);
+			x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+			s0 = x.fma(w7, s0);
+			s1 = x.fma(w6, s1);
+			t0 = x.fma(w4, t0);
+			t1 = x.fma(w3, t1);
+			x = FloatVector.fromArray(SPECIES, input, at + 3 * rowStep);
+			t0 = x.fma(w7, t0);
+			t1 = x.fma(w6, t1);
+			at += step;
+			for (int index = 1; index < outputs; index++) {
+				FloatVector s2 = b;
+				FloatVector t2 = b;
+				x = FloatVector.fromArray(SPECIES, input, at);
+				s0 = x.fma(w2, s0);
+				s1 = x.fma(w1, s1);
+				s2 = x.fma(w0, s2);
+				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+				s0 = x.fma(w5, s0);
+				s1 = x.fma(w4, s1);
+				s2 = x.fma(w3, s2);
+				t0 = x.fma(w2, t0);
+				t1 = x.fma(w1, t1);
+				t2 = x.fma(w0, t2);
+				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+				s0 = x.fma(w8, s0);
+				s1 = x.fma(w7, s1);
+				s2 = x.fma(w6, s2);
+				t0 = x.fma(w5, t0);
+				t1 = x.fma(w4, t1);
+				t2 = x.fma(w3, t2);
+				x = FloatVector.fromArray(SPECIES, input, at + 3 * rowStep);
+				t0 = x.fma(w8, t0);
+				t1 = x.fma(w7, t1);
+				t2 = x.fma(w6, t2);
+				s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
+				s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
+				t0 = t0.blend(low, t0.compare(VectorOperators.LE, low));
+				t0.blend(high, t0.compare(VectorOperators.GE, high)).intoArray(output, out + toRow);
+				s0 = s1;
+				s1 = s2;
+				t0 = t1;
+				t1 = t2;
+				at += step;
+				out += toStep;
+			}
+			if (!right) {
+				x = FloatVector.fromArray(SPECIES, input, at);
+				s0 = x.fma(w2, s0);
+				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+				s0 = x.fma(w5, s0);
+				t0 = x.fma(w2, t0);
+				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+				s0 = x.fma(w8, s0);
+				t0 = x.fma(w5, t0);
+				x = FloatVector.fromArray(SPECIES, input, at + 3 * rowStep);
+				t0 = x.fma(w8, t0);
+			}
+			s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
+			s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
+			t0 = t0.blend(low, t0.compare(VectorOperators.LE, low));
+			t0.blend(high, t0.compare(VectorOperators.GE, high)).intoArray(output, out + toRow);
 		}
 	}
 
-	/** Computes four outputs; the parameters are those of {@link #eight}. */
-	static void four(float[] input, int at, int step, int[] taps, int tap, int tapEnd, float[] weights, float[] bias,
-			int channel, int end, float[] output, int to, int toStep) {
-		for (int c = channel; c < end; c += LANES) {
-			FloatVector s0 = FloatVector.fromArray(SPECIES, bias, c);
-			FloatVector s1 = s0;
-			FloatVector s2 = s0;
-			FloatVector s3 = s0;
-			int first = at + c;
-			for (int t = tap; t < tapEnd; t += 2) {
-				int x0 = first + taps[t];
-				FloatVector w = FloatVector.fromArray(SPECIES, weights, taps[t + 1] + c);
-				s0 = w.fma(FloatVector.fromArray(SPECIES, input, x0), s0);
-				int x1 = x0 + step;
-				s1 = w.fma(FloatVector.fromArray(SPECIES, input, x1), s1);
-				int x2 = x1 + step;
-				s2 = w.fma(FloatVector.fromArray(SPECIES, input, x2), s2);
-				int x3 = x2 + step;
-				s3 = w.fma(FloatVector.fromArray(SPECIES, input, x3), s3);
+	/** Computes one row, stride 1; the parameters are those of {@link #pair}. */
+	static void single(float[] input, int from, int rowStep, int step, int planeStep, int lastPlane, float[] weights,
+			float[] bias, int vector, int end, int last, boolean left, boolean right, int outputs, float[] output,
+			int to, int toStep, float low, float high) {
+		for (int v = vector; v < end; v++) {
+			int at = from + Math.min((v - vector) * planeStep, lastPlane);
+			int out = to + Math.min(v * LANES, last);
+			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
+			int w = v * 9 * LANES;
+			FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
+			FloatVector w1 = FloatVector.fromArray(SPECIES, weights, w + LANES);
+			FloatVector w2 = FloatVector.fromArray(SPECIES, weights, w + 2 * LANES);
+			FloatVector w3 = FloatVector.fromArray(SPECIES, weights, w + 3 * LANES);
+			FloatVector w4 = FloatVector.fromArray(SPECIES, weights, w + 4 * LANES);
+			FloatVector w5 = FloatVector.fromArray(SPECIES, weights, w + 5 * LANES);
+			FloatVector w6 = FloatVector.fromArray(SPECIES, weights, w + 6 * LANES);
+			FloatVector w7 = FloatVector.fromArray(SPECIES, weights, w + 7 * LANES);
+			FloatVector w8 = FloatVector.fromArray(SPECIES, weights, w + 8 * LANES);
+			FloatVector s0 = b;
+			FloatVector s1 = b;
+			FloatVector x;
+			if (!left) {
+				x = FloatVector.fromArray(SPECIES, input, at);
+				s0 = x.fma(w0, s0);
+				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+				s0 = x.fma(w3, s0);
+				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+				s0 = x.fma(w6, s0);
 			}
-			s0.intoArray(output, to + c);
-			s1.intoArray(output, to + c + toStep);
-			s2.intoArray(output, to + c + 2 * toStep);
-			s3.intoArray(output, to + c + 3 * toStep);
+			at += step;
+			x = FloatVector.fromArray(SPECIES, input, at);
+			s0 = x.fma(w1, s0);
+			s1 = x.fma(w0, s1);
+			x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+			s0 = x.fma(w4, s0);
+			s1 = x.fma(w3, s1);
+			x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+			s0 = x.fma(w7, s0);
+			s1 = x.fma(w6, s1);
+			at += step;
+			for (int index = 1; index < outputs; index++) {
+				FloatVector s2 = b;
+				x = FloatVector.fromArray(SPECIES, input, at);
+				s0 = x.fma(w2, s0);
+				s1 = x.fma(w1, s1);
+				s2 = x.fma(w0, s2);
+				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+				s0 = x.fma(w5, s0);
+				s1 = x.fma(w4, s1);
+				s2 = x.fma(w3, s2);
+				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+				s0 = x.fma(w8, s0);
+				s1 = x.fma(w7, s1);
+				s2 = x.fma(w6, s2);
+				s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
+				s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
+				s0 = s1;
+				s1 = s2;
+				at += step;
+				out += toStep;
+			}
+			if (!right) {
+				x = FloatVector.fromArray(SPECIES, input, at);
+				s0 = x.fma(w2, s0);
+				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+				s0 = x.fma(w5, s0);
+				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+				s0 = x.fma(w8, s0);
+			}
+			s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
+			s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
 		}
 	}
 
-	/** Computes one output; the parameters are those of {@link #eight}. */
-	static void one(float[] input, int at, int[] taps, int tap, int tapEnd, float[] weights, float[] bias, int channel,
-			int end, float[] output, int to) {
-		for (int c = channel; c < end; c += LANES) {
-			FloatVector sum = FloatVector.fromArray(SPECIES, bias, c);
-			int first = at + c;
-			for (int t = tap; t < tapEnd; t += 2) {
-				FloatVector w = FloatVector.fromArray(SPECIES, weights, taps[t + 1] + c);
-				sum = w.fma(FloatVector.fromArray(SPECIES, input, first + taps[t]), sum);
+	/** Computes one row, stride 2; the parameters are those of {@link #pair}. */
+	static void strided(float[] input, int from, int rowStep, int step, int planeStep, int lastPlane, float[] weights,
+			float[] bias, int vector, int end, int last, boolean left, boolean right, int outputs, float[] output,
+			int to, int toStep, float low, float high) {
+		for (int v = vector; v < end; v++) {
+			int at = from + Math.min((v - vector) * planeStep, lastPlane);
+			int out = to + Math.min(v * LANES, last);
+			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
+			int w = v * 9 * LANES;
+			FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
+			FloatVector w1 = FloatVector.fromArray(SPECIES, weights, w + LANES);
+			FloatVector w2 = FloatVector.fromArray(SPECIES, weights, w + 2 * LANES);
+			FloatVector w3 = FloatVector.fromArray(SPECIES, weights, w + 3 * LANES);
+			FloatVector w4 = FloatVector.fromArray(SPECIES, weights, w + 4 * LANES);
+			FloatVector w5 = FloatVector.fromArray(SPECIES, weights, w + 5 * LANES);
+			FloatVector w6 = FloatVector.fromArray(SPECIES, weights, w + 6 * LANES);
+			FloatVector w7 = FloatVector.fromArray(SPECIES, weights, w + 7 * LANES);
+			FloatVector w8 = FloatVector.fromArray(SPECIES, weights, w + 8 * LANES);
+			FloatVector s0 = b;
+			FloatVector x;
+			if (!left) {
+				x = FloatVector.fromArray(SPECIES, input, at);
+				s0 = x.fma(w0, s0);
+				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+				s0 = x.fma(w3, s0);
+				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+				s0 = x.fma(w6, s0);
 			}
-			sum.intoArray(output, to + c);
-		}
-	}
-
-	/** Adds taps to one output; the parameters are those of {@link #eight}. */
-	static void more(float[] input, int at, int[] taps, int tap, int tapEnd, float[] weights, int channel, int end,
-			float[] output, int to) {
-		for (int c = channel; c < end; c += LANES) {
-			FloatVector sum = FloatVector.fromArray(SPECIES, output, to + c);
-			int first = at + c;
-			for (int t = tap; t < tapEnd; t += 2) {
-				FloatVector w = FloatVector.fromArray(SPECIES, weights, taps[t + 1] + c);
-				sum = w.fma(FloatVector.fromArray(SPECIES, input, first + taps[t]), sum);
+			at += step;
+			x = FloatVector.fromArray(SPECIES, input, at);
+			s0 = x.fma(w1, s0);
+			x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+			s0 = x.fma(w4, s0);
+			x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+			s0 = x.fma(w7, s0);
+			at += step;
+			for (int index = 1; index < outputs; index++) {
+				FloatVector s1 = b;
+				x = FloatVector.fromArray(SPECIES, input, at);
+				s0 = x.fma(w2, s0);
+				s1 = x.fma(w0, s1);
+				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+				s0 = x.fma(w5, s0);
+				s1 = x.fma(w3, s1);
+				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+				s0 = x.fma(w8, s0);
+				s1 = x.fma(w6, s1);
+				s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
+				s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
+				at += step;
+				out += toStep;
+				x = FloatVector.fromArray(SPECIES, input, at);
+				s1 = x.fma(w1, s1);
+				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+				s1 = x.fma(w4, s1);
+				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+				s1 = x.fma(w7, s1);
+				at += step;
+				s0 = s1;
 			}
-			sum.intoArray(output, to + c);
-		}
-	}
-
-	/**
-	 * Computes four outputs of a 3×3 kernel with stride 1: each input is loaded once for
-	 * the three outputs that need it.
-	 * @param rowStep from row to row of the input; the others are those of {@link #eight}
-	 */
-	static void four3x3(float[] input, int at, int rowStep, int step, float[] weights, int channels, float[] bias,
-			int channel, int end, float[] output, int to, int toStep) {
-		for (int c = channel; c < end; c += LANES) {
-			FloatVector s0 = FloatVector.fromArray(SPECIES, bias, c);
-			FloatVector s1 = s0;
-			FloatVector s2 = s0;
-			FloatVector s3 = s0;
-			FloatVector w0 = FloatVector.fromArray(SPECIES, weights, c);
-			FloatVector w1 = FloatVector.fromArray(SPECIES, weights, c + channels);
-			FloatVector w2 = FloatVector.fromArray(SPECIES, weights, c + 2 * channels);
-			FloatVector x00 = FloatVector.fromArray(SPECIES, input, at + c);
-			s0 = x00.fma(w0, s0);
-			FloatVector x01 = FloatVector.fromArray(SPECIES, input, at + c + step);
-			s1 = x01.fma(w0, s1);
-			s0 = x01.fma(w1, s0);
-			FloatVector x02 = FloatVector.fromArray(SPECIES, input, at + c + 2 * step);
-			s2 = x02.fma(w0, s2);
-			s1 = x02.fma(w1, s1);
-			s0 = x02.fma(w2, s0);
-			FloatVector x03 = FloatVector.fromArray(SPECIES, input, at + c + 3 * step);
-			s3 = x03.fma(w0, s3);
-			s2 = x03.fma(w1, s2);
-			s1 = x03.fma(w2, s1);
-			FloatVector x04 = FloatVector.fromArray(SPECIES, input, at + c + 4 * step);
-			s3 = x04.fma(w1, s3);
-			s2 = x04.fma(w2, s2);
-			FloatVector x05 = FloatVector.fromArray(SPECIES, input, at + c + 5 * step);
-			s3 = x05.fma(w2, s3);
-			FloatVector w3 = FloatVector.fromArray(SPECIES, weights, c + 3 * channels);
-			FloatVector w4 = FloatVector.fromArray(SPECIES, weights, c + 4 * channels);
-			FloatVector w5 = FloatVector.fromArray(SPECIES, weights, c + 5 * channels);
-			FloatVector x10 = FloatVector.fromArray(SPECIES, input, at + c + rowStep);
-			s0 = x10.fma(w3, s0);
-			FloatVector x11 = FloatVector.fromArray(SPECIES, input, at + c + rowStep + step);
-			s1 = x11.fma(w3, s1);
-			s0 = x11.fma(w4, s0);
-			FloatVector x12 = FloatVector.fromArray(SPECIES, input, at + c + rowStep + 2 * step);
-			s2 = x12.fma(w3, s2);
-			s1 = x12.fma(w4, s1);
-			s0 = x12.fma(w5, s0);
-			FloatVector x13 = FloatVector.fromArray(SPECIES, input, at + c + rowStep + 3 * step);
-			s3 = x13.fma(w3, s3);
-			s2 = x13.fma(w4, s2);
-			s1 = x13.fma(w5, s1);
-			FloatVector x14 = FloatVector.fromArray(SPECIES, input, at + c + rowStep + 4 * step);
-			s3 = x14.fma(w4, s3);
-			s2 = x14.fma(w5, s2);
-			FloatVector x15 = FloatVector.fromArray(SPECIES, input, at + c + rowStep + 5 * step);
-			s3 = x15.fma(w5, s3);
-			FloatVector w6 = FloatVector.fromArray(SPECIES, weights, c + 6 * channels);
-			FloatVector w7 = FloatVector.fromArray(SPECIES, weights, c + 7 * channels);
-			FloatVector w8 = FloatVector.fromArray(SPECIES, weights, c + 8 * channels);
-			FloatVector x20 = FloatVector.fromArray(SPECIES, input, at + c + 2 * rowStep);
-			s0 = x20.fma(w6, s0);
-			FloatVector x21 = FloatVector.fromArray(SPECIES, input, at + c + 2 * rowStep + step);
-			s1 = x21.fma(w6, s1);
-			s0 = x21.fma(w7, s0);
-			FloatVector x22 = FloatVector.fromArray(SPECIES, input, at + c + 2 * rowStep + 2 * step);
-			s2 = x22.fma(w6, s2);
-			s1 = x22.fma(w7, s1);
-			s0 = x22.fma(w8, s0);
-			FloatVector x23 = FloatVector.fromArray(SPECIES, input, at + c + 2 * rowStep + 3 * step);
-			s3 = x23.fma(w6, s3);
-			s2 = x23.fma(w7, s2);
-			s1 = x23.fma(w8, s1);
-			FloatVector x24 = FloatVector.fromArray(SPECIES, input, at + c + 2 * rowStep + 4 * step);
-			s3 = x24.fma(w7, s3);
-			s2 = x24.fma(w8, s2);
-			FloatVector x25 = FloatVector.fromArray(SPECIES, input, at + c + 2 * rowStep + 5 * step);
-			s3 = x25.fma(w8, s3);
-			s0.intoArray(output, to + c);
-			s1.intoArray(output, to + c + toStep);
-			s2.intoArray(output, to + c + 2 * toStep);
-			s3.intoArray(output, to + c + 3 * toStep);
+			if (!right) {
+				x = FloatVector.fromArray(SPECIES, input, at);
+				s0 = x.fma(w2, s0);
+				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
+				s0 = x.fma(w5, s0);
+				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
+				s0 = x.fma(w8, s0);
+			}
+			s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
+			s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
 		}
 	}
 

@@ -1,28 +1,40 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of {@link DepthwiseKernel}: one output at a time.
+ * The scalar twin of {@link DepthwiseTiles}: the same copy, one output at a time. Sums
+ * are stored once: where the last vector overlaps the one before, two threads may write
+ * the same output, and then only the same value.
  */
 final class DepthwiseScalar {
+
+	private static final int LANES = KernelMode.LANES;
 
 	private DepthwiseScalar() {
 	}
 
-	static void outputs(int count, float[] input, int at, int step, int[] taps, int tap, int tapEnd, float[] weights,
-			float[] bias, int channels, float[] output, int to) {
-		for (int index = 0; index < count; index++) {
-			System.arraycopy(bias, 0, output, to + index * channels, channels);
-			more(input, at + index * step, taps, tap, tapEnd, weights, channels, output, to + index * channels);
-		}
-	}
-
-	static void more(float[] input, int at, int[] taps, int tap, int tapEnd, float[] weights, int channels,
-			float[] output, int to) {
-		for (int t = tap; t < tapEnd; t += 2) {
-			int from = at + taps[t];
-			int weight = taps[t + 1];
-			for (int channel = 0; channel < channels; channel++) {
-				output[to + channel] += input[from + channel] * weights[weight + channel];
+	static void outputs(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
+			float[] weights, float[] bias, int vector, int end, int last, int outputs, float[] output, int to,
+			int toStep, float low, float high) {
+		int taps = ones + twos + threes;
+		float[] sums = new float[LANES];
+		for (int v = vector; v < end; v++) {
+			int first = from + (v - vector) * planeStep;
+			int out = to + Math.min(v * LANES, last);
+			for (int index = 0; index < outputs; index++) {
+				System.arraycopy(bias, v * LANES, sums, 0, LANES);
+				int w = v * taps * LANES;
+				for (int run = 0; run < ones; run++) {
+					int at = first + runs[run] + index * LANES;
+					int length = ((run < threes) ? 3 : (run < twos) ? 2 : 1) * LANES;
+					for (int value = 0; value < length; value += LANES) {
+						for (int lane = 0; lane < LANES; lane++) {
+							sums[lane] += input[at + value + lane] * weights[w + lane];
+						}
+						w += LANES;
+					}
+				}
+				GemmScalar.clamp(sums, 0, LANES, low, high);
+				System.arraycopy(sums, 0, output, out + index * toStep, LANES);
 			}
 		}
 	}

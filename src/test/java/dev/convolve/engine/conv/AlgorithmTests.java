@@ -13,9 +13,9 @@ import dev.convolve.network.Padding;
 import dev.convolve.testing.Cases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,16 +68,18 @@ class AlgorithmTests {
 		}
 	}
 
-	@Test
-	void nanAndInfinityReachOnlyTheOutputsThatSeeThem() {
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 32, 64 })
+	void nanAndInfinityReachOnlyTheOutputsThatSeeThem(int groups) {
 		Random random = new Random(1);
-		ConvolutionProblem problem = new ConvolutionProblem(1, 13, 13, 64, 32, new Extent(3, 3), Extent.ONE, Extent.ONE,
-				new Padding(1, 1, 1, 1), 1);
+		int filters = Math.max(32, groups);
+		ConvolutionProblem problem = new ConvolutionProblem(1, 13, 13, 64, filters, new Extent(3, 3), Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), groups);
 		float[] input = Cases.normal(random, 13 * 13 * 64);
 		input[(2 * 13 + 2) * 64 + 5] = Float.POSITIVE_INFINITY;
 		input[(9 * 13 + 9) * 64 + 7] = Float.NaN;
-		float[] kernel = Cases.normal(random, 9 * 64 * 32);
-		float[] expected = new float[13 * 13 * 32];
+		float[] kernel = Cases.normal(random, 9 * 64 / groups * filters);
+		float[] expected = new float[13 * 13 * filters];
 		new DirectConvolution().prepare(problem, kernel, null, Clamp.NONE)
 			.run(input, expected, POOLS.getFirst(), Cancellation.NONE);
 		for (ConvolutionAlgorithm algorithm : Algorithms.all()) {
@@ -147,7 +149,7 @@ class AlgorithmTests {
 			}
 			else if (kind == 2) {
 				groups = channels;
-				filters = channels * ((random.nextInt(3) == 0) ? 2 : 1);
+				filters = channels * ((random.nextInt(3) == 0) ? 2 + random.nextInt(3) : 1);
 			}
 			boolean winograd = kind == 3;
 			if (winograd) {
@@ -155,15 +157,17 @@ class AlgorithmTests {
 				filters = 16 + random.nextInt(60);
 			}
 			int taps = (random.nextInt(3) > 0) ? 3 : 5;
-			Extent kernel = winograd ? new Extent(taps, taps) : pair(random, 5);
+			Extent kernel = winograd ? new Extent(taps, taps)
+					: (kind == 2 && random.nextBoolean()) ? new Extent(3, 3) : pair(random, 5);
 			Extent strides = (winograd || random.nextBoolean()) ? Extent.ONE : pair(random, 3);
 			Extent dilation = (random.nextInt(3) > 0) ? Extent.ONE : pair(random, 3);
 			int reach = winograd ? 2 : 4;
 			Padding padding = (random.nextInt(3) == 0) ? Padding.NONE : new Padding(random.nextInt(reach),
 					random.nextInt(reach), random.nextInt(reach), random.nextInt(reach));
 			try {
-				return new ConvolutionProblem(1 + random.nextInt(3), 1 + random.nextInt(20), 1 + random.nextInt(20),
-						channels, filters, kernel, strides, dilation, padding, groups);
+				int width = 1 + random.nextInt((kind == 2) ? 70 : 20);
+				return new ConvolutionProblem(1 + random.nextInt(3), 1 + random.nextInt(20), width, channels, filters,
+						kernel, strides, dilation, padding, groups);
 			}
 			catch (IllegalArgumentException ex) {
 				// The kernel did not fit: draw again.

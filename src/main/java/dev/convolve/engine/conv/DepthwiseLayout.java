@@ -1,0 +1,226 @@
+package dev.convolve.engine.conv;
+
+import java.util.Arrays;
+
+import dev.convolve.engine.kernel.Depthwise;
+
+/**
+ * How a depthwise convolution copies its input: each vector of channels by itself, with
+ * the padding around it, columns sorted by their remainder by the stride. So the inputs
+ * of neighbouring outputs are neighbours.
+ */
+final class DepthwiseLayout {
+
+	private final ConvolutionProblem problem;
+
+	/** By vector, the first channel that it loads. */
+	private final int[] starts;
+
+	/** By lane, which of the channels that its vector loads it takes. */
+	private final int[] offsets;
+
+	private final int phases;
+
+	private final int phasePitch;
+
+	/** Runs of taps that lie side by side: where they start, the longest first. */
+	final int[] runs;
+
+	final int threes;
+
+	final int twos;
+
+	/** The taps in the order of the runs. */
+	final int[] order;
+
+	/**
+	 * Lays out.
+	 * @param problem the descriptor
+	 * @param slides whether the columns stay in order
+	 */
+	DepthwiseLayout(ConvolutionProblem problem, boolean slides) {
+		this.problem = problem;
+		this.phases = slides ? 1 : problem.strides().width();
+		this.phasePitch = (columns() + this.phases - 1) / this.phases * Depthwise.LANES;
+		this.starts = new int[vectors()];
+		this.offsets = new int[vectors() * Depthwise.LANES];
+		for (int lane = 0; lane < this.offsets.length; lane++) {
+			int vector = lane / Depthwise.LANES;
+			int first = filter(vector * Depthwise.LANES) / problem.filtersPerGroup();
+			this.starts[vector] = Math.clamp(problem.channels() - Depthwise.LANES, 0, first);
+			this.offsets[lane] = filter(lane) / problem.filtersPerGroup() - this.starts[vector];
+		}
+		int width = problem.kernel().width();
+		int taps = problem.kernel().height() * width;
+		int[] starts = new int[taps];
+		int[] lengths = new int[taps];
+		boolean[] taken = new boolean[taps];
+		int count = 0;
+		for (int tap = 0; tap < taps; tap++) {
+			if (!taken[tap]) {
+				int length = 0;
+				int next = tap;
+				while (length < 3 && next < (tap / width + 1) * width
+						&& place(next) == place(tap) + length * Depthwise.LANES) {
+					taken[next] = true;
+					length++;
+					next += neighbour();
+				}
+				starts[count] = tap;
+				lengths[count++] = length;
+			}
+		}
+		this.runs = new int[count];
+		this.order = new int[taps];
+		int run = 0;
+		int at = 0;
+		int[] ends = new int[4];
+		for (int length = 3; length > 0; length--) {
+			for (int index = 0; index < count; index++) {
+				if (lengths[index] == length) {
+					this.runs[run++] = place(starts[index]);
+					for (int tap = 0; tap < length; tap++) {
+						this.order[at++] = starts[index] + tap * neighbour();
+					}
+				}
+			}
+			ends[length] = run;
+		}
+		this.threes = ends[3];
+		this.twos = ends[2];
+	}
+
+	/**
+	 * The least that a block copies, two rows of outputs; to be asked before a layout is
+	 * made.
+	 */
+	static double leastCopied(ConvolutionProblem problem, int channels) {
+		double rows = problem.strides().height() + (problem.kernel().height() - 1.0) * problem.dilation().height() + 1;
+		double columns = (double) problem.outputWidth() * problem.strides().width()
+				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
+		return rows * (columns + problem.strides().width()) * channels;
+	}
+
+	/** How many taps further the one is that reads the next output's input. */
+	private int neighbour() {
+		int stride = this.phases;
+		int dilation = this.problem.dilation().width();
+		return Math.max(1, stride / dilation);
+	}
+
+	/** Where a tap's input is, from the first tap's on. */
+	private int place(int tap) {
+		int column = tap % this.problem.kernel().width() * this.problem.dilation().width();
+		return tap / this.problem.kernel().width() * this.problem.dilation().height() * rowPitch() + place(0, column);
+	}
+
+	private int place(int row, int column) {
+		return row * rowPitch() + column % this.phases * this.phasePitch + column / this.phases * Depthwise.LANES;
+	}
+
+	int rowPitch() {
+		return this.phases * this.phasePitch;
+	}
+
+	/** Vectors of filters; the last overlaps the one before. */
+	int vectors() {
+		return (this.problem.filters() + Depthwise.LANES - 1) / Depthwise.LANES;
+	}
+
+	/** Where the last vector starts. */
+	int last() {
+		return this.problem.filters() - Depthwise.LANES;
+	}
+
+	/** The filter of a lane. */
+	private int filter(int lane) {
+		return Math.min(lane / Depthwise.LANES * Depthwise.LANES, last()) + lane % Depthwise.LANES;
+	}
+
+	/** The columns that a row of outputs needs. */
+	private int columns() {
+		return (this.problem.outputWidth() - 1) * this.problem.strides().width()
+				+ (this.problem.kernel().width() - 1) * this.problem.dilation().width() + 1;
+	}
+
+	/** How many rows of input outputRows rows of output need. */
+	int inputRows(int outputRows) {
+		return (outputRows - 1) * this.problem.strides().height()
+				+ (this.problem.kernel().height() - 1) * this.problem.dilation().height() + 1;
+	}
+
+	/** Values that a copy takes, with what may be read beyond. */
+	double values(int outputRows, int vectorCount) {
+		return ((double) inputRows(outputRows) * vectorCount + 1) * rowPitch()
+				+ Depthwise.LEAST_OUTPUTS * Depthwise.LANES;
+	}
+
+	/**
+	 * Sorts values of all filters by vectors.
+	 * @param values {@code [taps][filters]}
+	 * @param taps in the order wanted
+	 * @return {@code [vectors][taps][lanes]}
+	 */
+	float[] pack(float[] values, int[] taps) {
+		float[] packed = new float[vectors() * taps.length * Depthwise.LANES];
+		for (int index = 0; index < packed.length; index++) {
+			int lane = index % Depthwise.LANES;
+			int tap = taps[index / Depthwise.LANES % taps.length];
+			int vector = index / Depthwise.LANES / taps.length;
+			packed[index] = values[tap * this.problem.filters() + filter(vector * Depthwise.LANES + lane)];
+		}
+		return packed;
+	}
+
+	/**
+	 * Copies what rows of output need.
+	 * @param input all images
+	 * @param image which one
+	 * @param outputRow the first
+	 * @param outputRows how many
+	 * @param vector the first vector
+	 * @param end behind the last
+	 * @param target where to
+	 */
+	void copy(float[] input, int image, int outputRow, int outputRows, int vector, int end, float[] target) {
+		int rows = inputRows(outputRows);
+		int planeStep = rows * rowPitch();
+		int first = outputRow * this.problem.strides().height() - this.problem.padding().top();
+		int left = this.problem.padding().left();
+		int columns = columns();
+		int from = Math.min(left, columns);
+		int to = Math.clamp(left + this.problem.width(), from, columns);
+		int begin = Math.clamp(-first, 0, rows);
+		int behind = Math.clamp(this.problem.height() - first, begin, rows);
+		if (begin > 0 || behind < rows || from > 0 || to < columns) {
+			Arrays.fill(target, 0, (end - vector) * planeStep, 0);
+		}
+		for (int row = begin; row < behind; row++) {
+			for (int phase = 0; phase < this.phases; phase++) {
+				// The first column of this phase
+				int column = from + Math.floorMod(phase - from, this.phases);
+				int pixels = (to - column + this.phases - 1) / this.phases;
+				if (pixels > 0) {
+					int at = (image * this.problem.height() + first + row) * this.problem.width() + column - left;
+					copyPixels(input, at * this.problem.channels(), pixels, vector, end - vector, target,
+							place(row, column), planeStep);
+				}
+			}
+		}
+	}
+
+	private void copyPixels(float[] input, int at, int pixels, int vector, int vectors, float[] target, int to,
+			int planeStep) {
+		int step = this.phases * this.problem.channels();
+		if (this.problem.filtersPerGroup() > 1) {
+			Depthwise.repeat(input, at, step, pixels, this.starts, this.offsets,
+					this.problem.channels() >= Depthwise.LANES, vector, vector + vectors, target, to, planeStep);
+		}
+		else {
+			int from = vector * Depthwise.LANES;
+			Depthwise.copy(input, at + Math.min(from, last()), step, pixels, Math.max(0, last() - from), vectors,
+					target, to, planeStep);
+		}
+	}
+
+}
