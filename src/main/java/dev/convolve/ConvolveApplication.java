@@ -4,13 +4,11 @@ import java.util.Locale;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /**
- * Starts the Convolve service.
+ * Starts the Convolve service. The start looks for beans only where Spring is allowed.
  */
-@SpringBootApplication(proxyBeanMethods = false)
-@ConfigurationPropertiesScan
+@SpringBootApplication(proxyBeanMethods = false, scanBasePackages = { "dev.convolve.config", "dev.convolve.web" })
 public class ConvolveApplication {
 
 	public static void main(String[] args) {

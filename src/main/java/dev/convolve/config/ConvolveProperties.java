@@ -33,13 +33,20 @@ public record ConvolveProperties(@Valid @DefaultValue Engine engine, @Valid @Def
 	 * @param planCacheFraction the part of the heap that kept plans may take
 	 * @param bufferFraction the part of the heap that arrays may take that wait for the
 	 * next request's outputs
-	 * @param warmUp how long the start may take to compile the kernels; 0 for not at all
+	 * @param warmUp how long the service, once started, may wait for the kernels to be
+	 * compiled; 0 for not at all
 	 */
 	public record Engine(@PositiveOrZero @DefaultValue("0") int threads,
-			@Pattern(regexp = "auto|vector|scalar") @DefaultValue("auto") String kernels,
+			@Pattern(regexp = KERNELS) @DefaultValue("auto") String kernels,
 			@DecimalMin("0") @DecimalMax("0.5") @DefaultValue("0.1") double planCacheFraction,
 			@DecimalMin("0") @DecimalMax("0.5") @DefaultValue("0.1") double bufferFraction,
 			@NotNull @DefaultValue("3s") Duration warmUp) {
+
+		private static final String KERNELS = "auto|vector|scalar";
+
+		boolean hasKnownKernels() {
+			return this.kernels.matches(KERNELS);
+		}
 
 		int effectiveThreads() {
 			return (this.threads > 0) ? this.threads : Runtime.getRuntime().availableProcessors();

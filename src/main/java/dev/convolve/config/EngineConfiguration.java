@@ -6,6 +6,7 @@ import dev.convolve.service.Explainer;
 import dev.convolve.service.InferenceService;
 import dev.convolve.service.MemoryBudget;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,13 +14,12 @@ import org.springframework.context.annotation.Configuration;
  * Wires the engine and the services around it.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConvolveProperties.class)
 class EngineConfiguration {
 
 	@Bean
 	Engine engine(ConvolveProperties properties) {
 		ConvolveProperties.Engine settings = properties.engine();
-		// Read once, when the first kernel is loaded: a constant to the compiler.
-		System.setProperty("convolve.engine.kernels", settings.kernels());
 		double heap = Runtime.getRuntime().maxMemory();
 		return new Engine(settings.effectiveThreads(), (long) (heap * settings.planCacheFraction()),
 				(long) (heap * settings.bufferFraction()));

@@ -46,7 +46,7 @@ class KernelWarmUp implements ApplicationRunner, InfoContributor {
 		if (!this.limit.isZero()) {
 			long start = System.nanoTime();
 			Thread request = Thread.ofPlatform().name("convolve-warm-up").start(() -> this.requests.run(this.limit));
-			this.engine.warmUp(this.limit);
+			Engine.warmUp(this.limit);
 			join(request);
 			this.took = Duration.ofNanos(System.nanoTime() - start);
 		}

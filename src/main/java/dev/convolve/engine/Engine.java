@@ -72,12 +72,20 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Runs every kernel until the compiler has made machine code of it.
+	 * Starts to run every kernel until the compiler has made machine code of it, on a
+	 * thread of its own. What is under way or done is not started again.
+	 */
+	public static void startWarmUp() {
+		WarmUp.start();
+	}
+
+	/**
+	 * Waits until every kernel is machine code.
 	 * @param limit how long at most
 	 * @return how long it took
 	 */
-	public Duration warmUp(Duration limit) {
-		return WarmUp.run(this, limit);
+	public static Duration warmUp(Duration limit) {
+		return WarmUp.await(limit);
 	}
 
 	/**

@@ -18,6 +18,7 @@ import dev.convolve.network.Weights;
 import dev.convolve.network.WeightsResolver;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives the kernels of this processor until they are compiled. Before that they are some
@@ -30,6 +31,8 @@ final class WarmUp {
 
 	/** Faster by less than this part is not faster. */
 	private static final double NOTICEABLE = 0.9;
+
+	private static @Nullable Thread warming;
 
 	private final Plan plan;
 
@@ -57,25 +60,57 @@ final class WarmUp {
 	}
 
 	/**
-	 * Runs convolutions that between them use every kernel, in turns.
-	 * @param engine the engine
+	 * Starts to warm up, unless that has been done: the kernels are the same for all
+	 * engines.
+	 * @return the thread that does it
+	 */
+	static synchronized Thread start() {
+		Thread thread = warming;
+		if (thread == null) {
+			thread = Thread.ofPlatform().daemon().name("convolve-kernels").start(WarmUp::drive);
+			warming = thread;
+		}
+		return thread;
+	}
+
+	/**
+	 * Waits until the kernels are compiled, but no longer than that: requests compile
+	 * what is left.
 	 * @param limit how long at most
 	 * @return how long it took
 	 */
-	static Duration run(Engine engine, Duration limit) {
+	static Duration await(Duration limit) {
 		long start = System.nanoTime();
-		List<WarmUp> cold = new ArrayList<>(List.of(new WarmUp(engine, 28, 64, 64, 1, 1, 1),
-				new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, 32, 3, 1, 1),
-				new WarmUp(engine, 20, 64, 64, 3, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
+		Thread thread = start();
+		try {
+			thread.join(limit);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		thread.interrupt();
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	/** Runs convolutions that between them use every kernel, in turns. */
+	private static void drive() {
+		try (Engine engine = new Engine(1)) {
+			List<WarmUp> cold = all(engine);
+			while (!cold.isEmpty() && !Thread.currentThread().isInterrupted()) {
+				cold.removeIf(WarmUp::isWarmAfterAnotherRun);
+			}
+		}
+	}
+
+	private static List<WarmUp> all(Engine engine) {
+		return new ArrayList<>(List.of(new WarmUp(engine, 28, 64, 64, 1, 1, 1), new WarmUp(engine, 14, 64, 64, 3, 2, 1),
+				new WarmUp(engine, 32, 3, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 1),
+				new WarmUp(engine, 20, 64, 64, 5, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
 				new WarmUp(engine, 60, 64, 64, 3, 1, 64), new WarmUp(engine, 61, 64, 64, 3, 2, 64),
 				new WarmUp(engine, 5, 2048, 2048, 3, 1, 2048), new WarmUp(engine, 9, 2048, 2048, 3, 2, 2048),
 				new WarmUp(engine, 22, 64, 64, 5, 2, 64), new WarmUp(engine, 22, 64, 64, 7, 1, 64),
 				new WarmUp(engine, 22, 128, 128, 1, 1, 128), new WarmUp(engine, 22, 64, 128, 5, 1, 64),
 				new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 20, 8, 4, 3, 1, 1)));
-		while (!cold.isEmpty() && System.nanoTime() - start < limit.toNanos()) {
-			cold.removeIf(WarmUp::isWarmAfterAnotherRun);
-		}
-		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
 	private boolean isWarmAfterAnotherRun() {
