@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Algorithms {
 
 	private static final List<ConvolutionAlgorithm> ORDERED = List.of(new DepthwiseConvolution(),
-			new WinogradConvolution(Winograd.F4), new WinogradConvolution(Winograd.F2), new GemmConvolution(),
-			new DirectConvolution());
+			new WinogradConvolution(Winograd.F4), new WinogradConvolution(Winograd.F2), new StripConvolution(),
+			new GemmConvolution(), new DirectConvolution());
 
 	private Algorithms() {
 	}
