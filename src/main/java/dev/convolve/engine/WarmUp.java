@@ -64,11 +64,12 @@ final class WarmUp {
 	 */
 	static Duration run(Engine engine, Duration limit) {
 		long start = System.nanoTime();
-		List<WarmUp> cold = new ArrayList<>(List.of(new WarmUp(engine, 28, 64, 64, 1, 1, 1),
-				new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, 32, 3, 1, 1),
-				new WarmUp(engine, 20, 64, 64, 3, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
-				new WarmUp(engine, 28, 64, 64, 3, 1, 64), new WarmUp(engine, 28, 64, 64, 5, 2, 64),
-				new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 20, 8, 4, 3, 1, 1)));
+		List<WarmUp> cold = new ArrayList<>(
+				List.of(new WarmUp(engine, 28, 64, 64, 1, 1, 1), new WarmUp(engine, 14, 64, 64, 3, 2, 1),
+						new WarmUp(engine, 32, 3, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 1),
+						new WarmUp(engine, 20, 32, 32, 3, 1, 1), new WarmUp(engine, 28, 64, 64, 3, 1, 64),
+						new WarmUp(engine, 28, 64, 64, 5, 2, 64), new WarmUp(engine, 20, 64, 64, 3, 1, 4),
+						new WarmUp(engine, 20, 8, 4, 3, 1, 1), new WarmUp(engine, 28, 16, 64, 1, 1, 1)));
 		while (!cold.isEmpty() && System.nanoTime() - start < limit.toNanos()) {
 			cold.removeIf(WarmUp::isWarmAfterAnotherRun);
 		}

@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Strip;
 import dev.convolve.network.Extent;
@@ -24,6 +25,27 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	/** Below this much work a task costs more than it gains. */
 	private static final double MACS_WORTH_A_TASK = 200_000;
 
+	/** Longer sums leave the first-level cache. */
+	private static final int MOST_VALUES = 192;
+
+	/** Filters of a strip are not shared out among threads. */
+	private static final int LEAST_STRIPS = 16;
+
+	/** Cycles that a tile of five pixels takes, whatever its values. */
+	private static final double TILE = 42;
+
+	/** Cycles that each value of a tile takes. */
+	private static final double VALUE = 5.1;
+
+	/** Cycles that laying out a value takes, for five pixels. */
+	private static final double LAYING_OUT = 5;
+
+	/** The same for the matrix product of whole rows. */
+	private static final double TILE_OF_PRODUCT = 90;
+
+	/** Cycles that copying a vector takes, for five pixels. */
+	private static final double COPYING = 7.5;
+
 	static StripBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
 		int width = problem.outputWidth();
 		int height = problem.outputHeight();
@@ -34,7 +56,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 				* (problem.kernel().width() * problem.channelsPerGroup() * Strip.PIXELS
 						+ pixels * problem.strides().width() * (problem.groups() > 1 ? problem.channels() : 0));
 		double bytesOfOutput = (problem.groups() > 1) ? 4.0 * pixels * problem.filters() : 0;
-		int most = (int) Math.clamp(processor.level2() / 2.0 / (bytesOfRow + bytesOfOutput), 1, (double) height);
+		int most = (int) Math.clamp(processor.level2() / 4.0 / (bytesOfRow + bytesOfOutput), 1, (double) height);
 		long wanted = (threads == 1) ? 1
 				: (long) Math.clamp(problem.macs() / MACS_WORTH_A_TASK, 1, (double) TASKS_PER_THREAD * threads);
 		long perRow = (long) problem.batch() * across;
@@ -64,8 +86,31 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 				: problem;
 	}
 
+	/**
+	 * Compares with the matrix product of whole rows: that lays out nothing or whole
+	 * runs, but needs more time for each tile.
+	 */
 	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
-		return null;
+		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
+		if (values > MOST_VALUES) {
+			return "its sums are so long that strips and weights would not stay in the cache";
+		}
+		ConvolutionProblem flat = flattened(problem);
+		int width = flat.outputWidth();
+		double strips = (double) flat.batch() * flat.outputHeight() * Math.ceil(width / (double) Strip.PIXELS);
+		if (strips < LEAST_STRIPS) {
+			return "there are too few strips to share out";
+		}
+		double computed = Math.ceil(width / (double) Strip.LEAST_PIXELS) * Strip.LEAST_PIXELS;
+		double panels = Math.ceil(problem.filtersPerGroup() / (double) Gemm.PANEL);
+		double laidOut = values / problem.kernel().height()
+				* Math.min(problem.kernel().height(), problem.strides().height());
+		double cost = computed / width * (panels * (TILE + VALUE * values) + LAYING_OUT * laidOut);
+		double copies = GemmBlocking.isGathered(problem)
+				? problem.kernel().height() * Math.ceil(values / problem.kernel().height() / processor.lanes()) : 0;
+		double product = panels * (TILE_OF_PRODUCT + VALUE * values) + COPYING * copies;
+		return (cost < product) ? null
+				: "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
 	}
 
 }
