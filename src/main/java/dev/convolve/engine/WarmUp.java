@@ -110,7 +110,8 @@ final class WarmUp {
 				new WarmUp(engine, 5, 2048, 2048, 3, 1, 2048), new WarmUp(engine, 9, 2048, 2048, 3, 2, 2048),
 				new WarmUp(engine, 22, 64, 64, 5, 2, 64), new WarmUp(engine, 22, 64, 64, 7, 1, 64),
 				new WarmUp(engine, 22, 128, 128, 1, 1, 128), new WarmUp(engine, 22, 64, 128, 5, 1, 64),
-				new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 20, 8, 4, 3, 1, 1)));
+				new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 20, 8, 4, 3, 1, 1),
+				new WarmUp(engine, 28, 16, 64, 1, 1, 1)));
 	}
 
 	private boolean isWarmAfterAnotherRun() {

@@ -16,7 +16,8 @@ public final class Algorithms {
 
 	private static final List<ConvolutionAlgorithm> ORDERED = List.of(new DepthwiseConvolution(),
 			new WinogradConvolution(Winograd.F4), new WinogradConvolution(Winograd.F2),
-			new WinogradConvolution(Winograd.F2_OF_5), new GemmConvolution(), new DirectConvolution());
+			new WinogradConvolution(Winograd.F2_OF_5), new StripConvolution(), new GemmConvolution(),
+			new DirectConvolution());
 
 	private Algorithms() {
 	}

@@ -94,7 +94,7 @@ record GemmBlocking(Source source, int pixels, int panels, int valuesPerBlock) {
 	/**
 	 * Whether what an output needs lies in runs so short that they are gathered first.
 	 */
-	private static boolean isGathered(ConvolutionProblem problem) {
+	static boolean isGathered(ConvolutionProblem problem) {
 		long channels = problem.channelsPerGroup();
 		long ofRow = (problem.dilation().width() == 1) ? channels * problem.kernel().width() : channels;
 		return ofRow < SHORT_RUN && ofRow < channels * problem.kernel().width() * problem.kernel().height();

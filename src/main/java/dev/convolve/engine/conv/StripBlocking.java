@@ -1,0 +1,116 @@
+package dev.convolve.engine.conv;
+
+import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Processor;
+import dev.convolve.engine.kernel.Strip;
+import dev.convolve.network.Extent;
+import dev.convolve.network.Padding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the outputs of a product of strips are shared out: a pure function of the problem,
+ * the processor and the number of threads. No output depends on it.
+ *
+ * @param pixels of one row of a block
+ * @param rows of a block
+ * @param blocksPerTask how many a thread computes before it asks for more
+ */
+record StripBlocking(int pixels, int rows, int blocksPerTask) {
+
+	/** Values that the workspace of one task may hold. */
+	private static final double MOST_COPIED = 1 << 22;
+
+	private static final int TASKS_PER_THREAD = 6;
+
+	/** Below this much work a task costs more than it gains. */
+	private static final double MACS_WORTH_A_TASK = 200_000;
+
+	/** Longer sums leave the first-level cache. */
+	private static final int MOST_VALUES = 192;
+
+	/** Filters of a strip are not shared out among threads. */
+	private static final int LEAST_STRIPS = 16;
+
+	/** Cycles that a tile of five pixels takes, whatever its values. */
+	private static final double TILE = 42;
+
+	/** Cycles that each value of a tile takes. */
+	private static final double VALUE = 5.1;
+
+	/** Cycles that laying out a value takes, for five pixels. */
+	private static final double LAYING_OUT = 5;
+
+	/** The same for the matrix product of whole rows. */
+	private static final double TILE_OF_PRODUCT = 90;
+
+	/** Cycles that copying a vector takes, for five pixels. */
+	private static final double COPYING = 7.5;
+
+	static StripBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
+		int width = problem.outputWidth();
+		int height = problem.outputHeight();
+		int across = (width + Strip.PIXELS - 1) / Strip.PIXELS;
+		int least = Strip.LEAST_PIXELS;
+		int pixels = Math.min(Strip.PIXELS, ((width + across - 1) / across + least - 1) / least * least);
+		double bytesOfRow = 4.0 * problem.strides().height()
+				* (problem.kernel().width() * problem.channelsPerGroup() * Strip.PIXELS
+						+ pixels * problem.strides().width() * (problem.groups() > 1 ? problem.channels() : 0));
+		double bytesOfOutput = (problem.groups() > 1) ? 4.0 * pixels * problem.filters() : 0;
+		int most = (int) Math.clamp(processor.level2() / 4.0 / (bytesOfRow + bytesOfOutput), 1, (double) height);
+		long wanted = (threads == 1) ? 1
+				: (long) Math.clamp(problem.macs() / MACS_WORTH_A_TASK, 1, (double) TASKS_PER_THREAD * threads);
+		long perRow = (long) problem.batch() * across;
+		long down = Math.max((height + most - 1) / most, Math.min(height, (wanted + perRow - 1) / perRow));
+		int rows = (int) ((height + down - 1) / down);
+		long blocks = perRow * ((height + rows - 1) / rows);
+		return new StripBlocking(pixels, rows, (int) Math.max(1, blocks / wanted));
+	}
+
+	/**
+	 * Whether the copies that a block may need stay small, whatever the filter and the
+	 * padding.
+	 */
+	static boolean isModest(ConvolutionProblem problem) {
+		double rows = problem.kernel().height() + problem.strides().height();
+		double columns = Strip.PIXELS * (double) problem.strides().width()
+				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
+		double laidOut = rows * problem.kernel().width() * problem.channelsPerGroup() * Strip.PIXELS;
+		return laidOut + rows * columns * problem.channels() <= MOST_COPIED;
+	}
+
+	/** All images as one row, if nothing lies between their pixels. */
+	static ConvolutionProblem flattened(ConvolutionProblem problem) {
+		return GemmBlocking.isFlat(problem)
+				? new ConvolutionProblem(1, 1, problem.batch() * problem.height() * problem.width(), problem.channels(),
+						problem.filters(), Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, problem.groups())
+				: problem;
+	}
+
+	/**
+	 * Compares with the matrix product of whole rows: that lays out nothing or whole
+	 * runs, but needs more time for each tile.
+	 */
+	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
+		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
+		if (values > MOST_VALUES) {
+			return "its sums are so long that strips and weights would not stay in the cache";
+		}
+		ConvolutionProblem flat = flattened(problem);
+		int width = flat.outputWidth();
+		double strips = (double) flat.batch() * flat.outputHeight() * Math.ceil(width / (double) Strip.PIXELS);
+		if (strips < LEAST_STRIPS) {
+			return "there are too few strips to share out";
+		}
+		double computed = Math.ceil(width / (double) Strip.LEAST_PIXELS) * Strip.LEAST_PIXELS;
+		double panels = Math.ceil(problem.filtersPerGroup() / (double) Gemm.PANEL);
+		double laidOut = values / problem.kernel().height()
+				* Math.min(problem.kernel().height(), problem.strides().height());
+		double cost = computed / width * (panels * (TILE + VALUE * values) + LAYING_OUT * laidOut);
+		double copies = GemmBlocking.isGathered(problem)
+				? problem.kernel().height() * Math.ceil(values / problem.kernel().height() / processor.lanes()) : 0;
+		double product = panels * (TILE_OF_PRODUCT + VALUE * values) + COPYING * copies;
+		return (cost < product) ? null
+				: "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
+	}
+
+}

@@ -1,0 +1,214 @@
+package dev.convolve.engine.conv;
+
+import java.util.Arrays;
+
+import dev.convolve.engine.kernel.Depthwise;
+import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Processor;
+import dev.convolve.engine.kernel.Strip;
+import dev.convolve.engine.parallel.Cancellation;
+import dev.convolve.engine.parallel.WorkerPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matrix product of strips: the values that a few neighbouring output pixels need are
+ * laid out for the inner loop first. An input row is laid out once for all output rows of
+ * a block that need it. Best where sums are short: first layers, 1×1 kernels with few
+ * channels, groups.
+ */
+final class StripConvolution implements ConvolutionAlgorithm {
+
+	@Override
+	public String name() {
+		return "strips";
+	}
+
+	@Override
+	public @Nullable String refusal(ConvolutionProblem problem) {
+		if (problem.dilation().height() > 1 && problem.kernel().height() > 1) {
+			return "the kernel's rows are dilated";
+		}
+		return StripBlocking.isModest(problem) ? null : "what a block would copy is too large";
+	}
+
+	@Override
+	public @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
+		return StripBlocking.reluctance(problem, processor);
+	}
+
+	@Override
+	public Convolution prepare(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
+		return new Product(StripBlocking.flattened(problem), kernel, bias, clamp);
+	}
+
+	/**
+	 * The product of one problem.
+	 */
+	private static final class Product implements Convolution {
+
+		private final ConvolutionProblem problem;
+
+		private final Clamp clamp;
+
+		private final PackedWeights weights;
+
+		/** Values of a pixel that one input row contributes. */
+		private final int valuesOfRow;
+
+		/** Of these, so many follow each other, so many times. */
+		private final int runLength;
+
+		private final int runs;
+
+		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
+			this.problem = problem;
+			this.clamp = clamp;
+			int channels = problem.channelsPerGroup();
+			int columns = problem.kernel().width();
+			boolean contiguous = columns == 1 || (problem.dilation().width() == 1 && problem.groups() == 1);
+			this.valuesOfRow = columns * channels;
+			this.runs = contiguous ? 1 : columns;
+			this.runLength = this.valuesOfRow / this.runs;
+			this.weights = PackedWeights.pack(problem.groups(), problem.kernel().height() * this.valuesOfRow,
+					problem.filtersPerGroup(), kernel, bias);
+		}
+
+		@Override
+		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+			StripBlocking blocking = StripBlocking.of(this.problem, Processor.current(), pool.threads());
+			int height = this.problem.outputHeight();
+			int width = this.problem.outputWidth();
+			int across = (width + blocking.pixels() - 1) / blocking.pixels();
+			int down = (height + blocking.rows() - 1) / blocking.rows();
+			int blocks = this.problem.batch() * down * across;
+			int tasks = (blocks + blocking.blocksPerTask() - 1) / blocking.blocksPerTask();
+			pool.run(tasks, (task) -> {
+				int first = task * blocking.blocksPerTask();
+				int end = Math.min(blocks, first + blocking.blocksPerTask());
+				for (int block = first; block < end; block++) {
+					cancellation.check();
+					int row = block / across % down * blocking.rows();
+					int column = block % across * blocking.pixels();
+					compute(input, output, block / across / down, row, Math.min(height, row + blocking.rows()), column,
+							Math.min(width, column + blocking.pixels()));
+				}
+			});
+		}
+
+		private void compute(float[] input, float[] output, int image, int row, int rowEnd, int column, int columnEnd) {
+			ConvolutionProblem of = this.problem;
+			int pixels = columnEnd - column;
+			int channels = of.channels();
+			int inputRows = (rowEnd - row - 1) * of.strides().height() + of.kernel().height();
+			int inputColumns = (pixels - 1) * of.strides().width() + (of.kernel().width() - 1) * of.dilation().width()
+					+ 1;
+			int y = row * of.strides().height() - of.padding().top();
+			int x = column * of.strides().width() - of.padding().left();
+			boolean inside = y >= 0 && y + inputRows <= of.height() && x >= 0 && x + inputColumns <= of.width();
+			int copied = inside ? 0 : inputRows * inputColumns * channels;
+			int laidOut = inputRows * this.valuesOfRow * Strip.PIXELS + Strip.SLACK;
+			Workspace workspace = Workspaces.SHARED.borrow(laidOut + copied + Strip.PIXELS * Gemm.PANEL, 0);
+			float[] floats = workspace.floats;
+			float[] source = input;
+			int pitch = of.width() * channels;
+			int from = ((image * of.height() + y) * of.width() + x) * channels;
+			if (!inside) {
+				copy(input, image, y, inputRows, x, inputColumns, floats, laidOut);
+				source = floats;
+				pitch = inputColumns * channels;
+				from = laidOut;
+			}
+			int to = ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
+			for (int group = 0; group < of.groups(); group++) {
+				fill(source, from + group * of.channelsPerGroup(), pitch, inputRows, pixels, floats);
+				int filter = group * of.filtersPerGroup();
+				for (int index = 0; index < rowEnd - row; index++) {
+					multiply(floats, index * of.strides().height() * this.valuesOfRow * Strip.PIXELS, group, output,
+							to + index * of.outputWidth() * of.filters() + filter, pixels, laidOut + copied);
+				}
+			}
+			Workspaces.SHARED.giveBack(workspace);
+		}
+
+		private void fill(float[] source, int from, int pitch, int rows, int pixels, float[] floats) {
+			ConvolutionProblem of = this.problem;
+			int step = of.strides().width() * of.channels();
+			int tap = of.dilation().width() * of.channels();
+			for (int row = 0; row < rows; row++) {
+				for (int run = 0; run < this.runs; run++) {
+					Strip.fill(source, from + row * pitch + run * tap, step, pixels, this.runLength, floats,
+							(row * this.valuesOfRow + run * this.runLength) * Strip.PIXELS);
+				}
+			}
+		}
+
+		/** One row of the strip, all filters of a group. */
+		private void multiply(float[] floats, int from, int group, float[] output, int to, int pixels, int scratch) {
+			int values = this.weights.values();
+			int filters = this.problem.filters();
+			boolean whole = !this.weights.isNarrow() && pixels >= Strip.LEAST_PIXELS;
+			for (int panel = 0; panel < this.weights.panels(); panel++) {
+				int number = group * this.weights.panels() + panel;
+				int b = number * values * Gemm.PANEL;
+				int at = to + this.weights.firstFilter(panel);
+				if (whole) {
+					Strip.multiply(floats, from, values, this.weights.weights(), b, this.weights.bias(),
+							number * Gemm.PANEL, output, at, filters, pixels);
+				}
+				else {
+					Strip.multiply(floats, from, values, this.weights.weights(), b, this.weights.bias(),
+							number * Gemm.PANEL, floats, scratch, Gemm.PANEL, Math.max(pixels, Strip.LEAST_PIXELS));
+					for (int pixel = 0; pixel < pixels; pixel++) {
+						System.arraycopy(floats, scratch + pixel * Gemm.PANEL, output, at + pixel * filters,
+								Math.min(Gemm.PANEL, this.weights.filters()));
+					}
+				}
+			}
+			clamp(output, to, pixels);
+		}
+
+		private void clamp(float[] output, int to, int pixels) {
+			if (this.clamp.equals(Clamp.NONE)) {
+				return;
+			}
+			int filters = this.problem.filters();
+			boolean contiguous = this.problem.groups() == 1;
+			int run = contiguous ? pixels * filters : this.weights.filters();
+			for (int index = 0; index < (contiguous ? 1 : pixels); index++) {
+				int from = to + index * filters;
+				if (run >= Depthwise.LEAST_CHANNELS) {
+					Depthwise.clamp(output, from, from + run, this.clamp.low(), this.clamp.high());
+					continue;
+				}
+				for (int at = from; at < from + run; at++) {
+					output[at] = this.clamp.apply(output[at]);
+				}
+			}
+		}
+
+		/** Copies a window that reaches into the padding, all channels. */
+		private void copy(float[] input, int image, int y, int rows, int x, int columns, float[] target, int to) {
+			ConvolutionProblem of = this.problem;
+			int channels = of.channels();
+			int first = Math.clamp(x, 0, of.width());
+			int end = Math.clamp((long) x + columns, first, of.width());
+			int pitch = columns * channels;
+			for (int row = 0; row < rows; row++) {
+				int start = to + row * pitch;
+				boolean empty = y + row < 0 || y + row >= of.height() || first == end;
+				if (empty) {
+					Arrays.fill(target, start, start + pitch, 0);
+					continue;
+				}
+				int left = start + (first - x) * channels;
+				int right = start + (end - x) * channels;
+				Arrays.fill(target, start, left, 0);
+				System.arraycopy(input, ((image * of.height() + y + row) * of.width() + first) * channels, target, left,
+						right - left);
+				Arrays.fill(target, right, start + pitch, 0);
+			}
+		}
+
+	}
+
+}

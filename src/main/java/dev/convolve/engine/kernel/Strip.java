@@ -1,0 +1,87 @@
+package dev.convolve.engine.kernel;
+
+/**
+ * The matrix product of a strip, a few output pixels that lie side by side, with one
+ * packed panel of filters. The strip's values lie value by value, each for all
+ * {@link #PIXELS} pixels: so an inner loop has one place to read from and a step that is
+ * known when it is compiled, which is what short sums need.
+ */
+public final class Strip {
+
+	/** Pixels in a strip, and the step from one value to the next. */
+	public static final int PIXELS = 40;
+
+	/** The least number of pixels that can be computed. */
+	public static final int LEAST_PIXELS = 5;
+
+	private static final int SIDE = 8;
+
+	/** Fewer values than this are faster copied one by one than transposed. */
+	private static final int LEAST_OF_SQUARE = 3;
+
+	/** How much more than its values {@link #fill} may write. */
+	public static final int SLACK = (SIDE - LEAST_OF_SQUARE) * PIXELS;
+
+	private Strip() {
+	}
+
+	/**
+	 * Lays out values of each pixel that follow each other in memory. What comes next in
+	 * the target is overwritten, up to {@link #SLACK} values of it: fill it later.
+	 * @param source where they lie
+	 * @param from the first pixel's first value
+	 * @param step from pixel to pixel
+	 * @param pixels at most {@link #PIXELS}
+	 * @param values of each pixel
+	 * @param target where they are put
+	 * @param to where the first value's pixels start
+	 */
+	public static void fill(float[] source, int from, int step, int pixels, int values, float[] target, int to) {
+		int value = 0;
+		int squares = (pixels + SIDE - 1) / SIDE;
+		if (KernelMode.LANES >= SIDE && KernelMode.VECTOR) {
+			int last = from + (squares * SIDE - 1) * step + SIDE;
+			while (values - value >= LEAST_OF_SQUARE && last + value <= source.length) {
+				TransposeKernel.squares(source, from + value, step, squares, target, to + value * PIXELS);
+				value += SIDE;
+			}
+		}
+		for (; value < values; value++) {
+			int at = from + value;
+			int start = to + value * PIXELS;
+			for (int pixel = 0; pixel < pixels; pixel++) {
+				target[start + pixel] = source[at + pixel * step];
+			}
+		}
+	}
+
+	/**
+	 * Computes {@code c = a · b + bias} for one panel.
+	 * @param a the strip
+	 * @param aBase where it starts
+	 * @param values of each pixel
+	 * @param b the panel, {@code [values][PANEL]}
+	 * @param bBase where the panel starts
+	 * @param bias what the sums start with
+	 * @param biasBase where that starts
+	 * @param c the result
+	 * @param cBase the first pixel's
+	 * @param cStep from pixel to pixel
+	 * @param pixels from {@link #LEAST_PIXELS} to {@link #PIXELS}
+	 */
+	public static void multiply(float[] a, int aBase, int values, float[] b, int bBase, float[] bias, int biasBase,
+			float[] c, int cBase, int cStep, int pixels) {
+		if (!KernelMode.VECTOR) {
+			StripScalar.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, pixels);
+			return;
+		}
+		int tiles = pixels / LEAST_PIXELS;
+		StripKernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+		if (tiles * LEAST_PIXELS < pixels) {
+			// The last tile overlaps the one before
+			int first = pixels - LEAST_PIXELS;
+			StripKernel.tiles(a, aBase + first, values, b, bBase, bias, biasBase, c, cBase + first * cStep, cStep, 1);
+		}
+	}
+
+}
