@@ -2,7 +2,6 @@ package dev.convolve.engine.conv;
 
 import java.util.Arrays;
 
-import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Strip;
@@ -176,13 +175,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int run = contiguous ? pixels * filters : this.weights.filters();
 			for (int index = 0; index < (contiguous ? 1 : pixels); index++) {
 				int from = to + index * filters;
-				if (run >= Depthwise.LEAST_CHANNELS) {
-					Depthwise.clamp(output, from, from + run, this.clamp.low(), this.clamp.high());
-					continue;
-				}
-				for (int at = from; at < from + run; at++) {
-					output[at] = this.clamp.apply(output[at]);
-				}
+				Gemm.clamp(output, from, from + run, this.clamp.low(), this.clamp.high());
 			}
 		}
 

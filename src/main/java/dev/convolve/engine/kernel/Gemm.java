@@ -149,4 +149,21 @@ public final class Gemm {
 		}
 	}
 
+	/**
+	 * Limits results that follow each other.
+	 * @param c the results
+	 * @param from the first
+	 * @param end behind the last
+	 * @param low lesser values become this
+	 * @param high greater values become this
+	 */
+	public static void clamp(float[] c, int from, int end, float low, float high) {
+		if (KernelMode.VECTOR && end - from >= KernelMode.LANES) {
+			ClampKernel.run(c, from, end, low, high);
+		}
+		else {
+			GemmScalar.clamp(c, from, end, low, high);
+		}
+	}
+
 }
