@@ -52,9 +52,11 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		int across = (width + Strip.PIXELS - 1) / Strip.PIXELS;
 		int least = Strip.LEAST_PIXELS;
 		int pixels = Math.min(Strip.PIXELS, ((width + across - 1) / across + least - 1) / least * least);
-		double bytesOfRow = 4.0 * problem.strides().height()
-				* (problem.kernel().width() * problem.channelsPerGroup() * Strip.PIXELS
-						+ pixels * problem.strides().width() * (problem.groups() > 1 ? problem.channels() : 0));
+		double columns = pixels * (double) problem.strides().width()
+				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
+		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1) ? columns * problem.channels() : 0;
+		double laidOut = (double) problem.kernel().width() * problem.channelsPerGroup() * Strip.PIXELS;
+		double bytesOfRow = Float.BYTES * problem.strides().height() * (copied + laidOut);
 		double bytesOfOutput = (problem.groups() > 1) ? 4.0 * pixels * problem.filters() : 0;
 		int most = (int) Math.clamp(processor.level2() / 4.0 / (bytesOfRow + bytesOfOutput), 1, (double) height);
 		long wanted = (threads == 1) ? 1
