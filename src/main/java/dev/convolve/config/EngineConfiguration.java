@@ -20,6 +20,8 @@ class EngineConfiguration {
 	@Bean
 	Engine engine(ConvolveProperties properties) {
 		ConvolveProperties.Engine settings = properties.engine();
+		// Unless the start has done so: it is read when the first kernel is loaded
+		System.setProperty("convolve.engine.kernels", settings.kernels());
 		double heap = Runtime.getRuntime().maxMemory();
 		return new Engine(settings.effectiveThreads(), (long) (heap * settings.planCacheFraction()),
 				(long) (heap * settings.bufferFraction()));

@@ -82,10 +82,9 @@ public final class Engine implements AutoCloseable {
 	/**
 	 * Waits until every kernel is machine code.
 	 * @param limit how long at most
-	 * @return how long it took
 	 */
-	public static Duration warmUp(Duration limit) {
-		return WarmUp.await(limit);
+	public static void warmUp(Duration limit) {
+		WarmUp.await(limit);
 	}
 
 	/**

@@ -102,10 +102,14 @@ public final class MemoryBudget {
 
 		@Override
 		public void close() {
-			this.endings.forEach(Runnable::run);
-			this.endings.clear();
-			MemoryBudget.this.units.release(this.held);
-			this.held = 0;
+			try {
+				this.endings.forEach(Runnable::run);
+			}
+			finally {
+				this.endings.clear();
+				MemoryBudget.this.units.release(this.held);
+				this.held = 0;
+			}
 		}
 
 	}

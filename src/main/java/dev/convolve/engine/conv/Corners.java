@@ -1,7 +1,5 @@
 package dev.convolve.engine.conv;
 
-import java.util.Arrays;
-
 /**
  * The corner outputs of a padded 3×3 convolution, by their definition. They are sums of
  * few products, so that the rounding errors of the tile that they lie in may exceed what
@@ -57,11 +55,6 @@ record Corners(ConvolutionProblem problem, float[] kernel, float[] bias, Clamp c
 	/** Whether the problem has corners of few products. */
 	static boolean areNeeded(ConvolutionProblem problem) {
 		return GemmBlocking.isPadded(problem) && problem.channels() < 128;
-	}
-
-	static Corners of(ConvolutionProblem problem, float[] kernel, float[] bias, Clamp clamp) {
-		float[] copy = areNeeded(problem) ? Arrays.copyOf(kernel, kernel.length) : new float[0];
-		return new Corners(problem, copy, bias, clamp);
 	}
 
 }

@@ -115,8 +115,10 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 				int group = task / parts % groups;
 				int block = task / parts / groups % blocks;
 				int image = task / parts / groups / blocks;
-				int first = block * blocking.pixels();
-				int end = Math.min(pixels, first + blocking.pixels());
+				int end = Math.min(pixels, (block + 1) * blocking.pixels());
+				// A short last block repeats some of the one before: how an output is
+				// summed up does not depend on the blocks
+				int first = Math.min(block * blocking.pixels(), Math.max(0, end - Gemm.ROWS));
 				int panel = part * blocking.panels();
 				int panelEnd = Math.min(this.weights.panels(), panel + blocking.panels());
 				compute(input, output, image, group, first, end - first, panel, panelEnd);

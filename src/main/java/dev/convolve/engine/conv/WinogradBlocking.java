@@ -25,8 +25,8 @@ record WinogradBlocking(int tiles, int panels) {
 		int most = Math.clamp(processor.level2() * 3L / 4 / bytesPerTile, LEAST_TILES, MOST_TILES);
 		if (threads > 1 && all < 2 * LEAST_TILES && problem.filters() % Gemm.PANEL == 0) {
 			// Too few tiles to share: every thread would read all the weights for a few
-			// tiles. Whole panels only: where
-			// two tasks overlap they would both correct the corners
+			// tiles. Whole panels only: where two tasks overlap they would both correct
+			// the corners
 			int parts = Math.min(panels, 4 * threads);
 			return new WinogradBlocking(all, (panels + parts - 1) / parts);
 		}

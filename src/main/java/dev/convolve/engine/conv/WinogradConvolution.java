@@ -40,6 +40,11 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		if (problem.kernel().height() != taps || problem.kernel().width() != taps) {
 			return "the kernel is not %d×%d".formatted(taps, taps);
 		}
+		if (problem.height() / problem.dilation().height() < taps
+				|| problem.width() / problem.dilation().width() < taps) {
+			// Outputs would see few inputs, but get the rounding errors of a whole tile
+			return "the image, or a phase of it, is smaller than the kernel";
+		}
 		if (problem.strides().height() != 1 || problem.strides().width() != 1) {
 			return "the strides are not 1";
 		}

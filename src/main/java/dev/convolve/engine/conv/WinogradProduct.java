@@ -12,8 +12,8 @@ import dev.convolve.engine.parallel.WorkerPool;
 
 /**
  * One Winograd convolution. A block of tiles is transformed to
- * {@code [positions][tiles][channels]}, multiplied position by position, and transformed
- * back; what a block needs in between stays in the cache.
+ * {@code [positions][chunks][tiles][channels]}, multiplied position by position, and
+ * transformed back; what a block needs in between stays in the cache.
  */
 final class WinogradProduct implements Convolution {
 
@@ -55,7 +55,7 @@ final class WinogradProduct implements Convolution {
 		this.kernel = kernel;
 		this.bias = bias.clone();
 		this.clamp = clamp;
-		this.corners = Corners.of(problem, kernel, this.bias, clamp);
+		this.corners = new Corners(problem, kernel, this.bias, clamp);
 		this.tiles = WinogradTiles.of(problem, transform);
 	}
 
@@ -66,7 +66,8 @@ final class WinogradProduct implements Convolution {
 		AtomicBoolean moderate = new AtomicBoolean(true);
 		pool.run((input.length - 1) / VALUES_PER_SCAN + 1, (task) -> {
 			int from = task * VALUES_PER_SCAN;
-			if (!(Magnitude.largest(input, from, Math.min(input.length, from + VALUES_PER_SCAN)) <= MODERATE)) {
+			if (!(Magnitude.largest(input, from,
+					(int) Math.min(input.length, (long) from + VALUES_PER_SCAN)) <= MODERATE)) {
 				moderate.set(false);
 			}
 		});
@@ -77,7 +78,8 @@ final class WinogradProduct implements Convolution {
 	public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
 		if (!isModerate(input, pool)) {
 			// The transforms would spread NaN and infinities over whole tiles
-			new GemmConvolution().prepare(this.problem, this.kernel, this.bias, this.clamp)
+			Algorithms.choose(this.problem, this.kernel, this.bias, this.clamp, true)
+				.convolution()
 				.run(input, output, pool, cancellation);
 			return;
 		}

@@ -71,28 +71,6 @@ public final class Gemm {
 	}
 
 	/**
-	 * Computes {@code c = c + a · b}, where the products of each segment are summed up on
-	 * their own first: long sums lose less that way. The parameters are those of
-	 * {@link #multiply}.
-	 */
-	public static void add(float[] a, int aBase, int[] tables, int length, int cTable, int[] starts, int[] lengths,
-			int segment, int segmentEnd, float[] b, int bBase, float[] c, int cBase) {
-		if (!KernelMode.VECTOR) {
-			GemmScalar.add(a, aBase, tables, length, cTable, starts, lengths, segment, segmentEnd, b, bBase, c, cBase);
-			return;
-		}
-		int large = length - (ROWS - 1) * smallTiles(length);
-		if (large > 0) {
-			GemmKernel.add5(a, aBase, tables, 0, large, cTable, starts, lengths, segment, segmentEnd, b, bBase, c,
-					cBase);
-		}
-		if (large < length) {
-			GemmKernel.add4(a, aBase, tables, large, length, cTable, starts, lengths, segment, segmentEnd, b, bBase, c,
-					cBase);
-		}
-	}
-
-	/**
 	 * Computes {@code c = init + a · b} for rows that lie at a regular distance, and one
 	 * panel.
 	 * @param a the rows' values

@@ -84,47 +84,6 @@ final class GemmScalar {
 		}
 	}
 
-	static void add(float[] a, int aBase, int[] tables, int end, int cTable, int[] starts, int[] lengths, int segment,
-			int segmentEnd, float[] b, int bBase, float[] c, int cBase) {
-		for (int row = 0; row < end; row++) {
-			int to = cBase + tables[cTable + row];
-			for (int lane = 0; lane < PANEL; lane += 8) {
-				int w = bBase + lane;
-				for (int s = segment; s < segmentEnd; s++) {
-					int x = aBase + tables[row] + starts[s];
-					float s0 = 0;
-					float s1 = 0;
-					float s2 = 0;
-					float s3 = 0;
-					float s4 = 0;
-					float s5 = 0;
-					float s6 = 0;
-					float s7 = 0;
-					for (int k = 0; k < lengths[s]; k++) {
-						float value = a[x + k];
-						s0 += value * b[w];
-						s1 += value * b[w + 1];
-						s2 += value * b[w + 2];
-						s3 += value * b[w + 3];
-						s4 += value * b[w + 4];
-						s5 += value * b[w + 5];
-						s6 += value * b[w + 6];
-						s7 += value * b[w + 7];
-						w += PANEL;
-					}
-					c[to + lane] += s0;
-					c[to + lane + 1] += s1;
-					c[to + lane + 2] += s2;
-					c[to + lane + 3] += s3;
-					c[to + lane + 4] += s4;
-					c[to + lane + 5] += s5;
-					c[to + lane + 6] += s6;
-					c[to + lane + 7] += s7;
-				}
-			}
-		}
-	}
-
 	static void clamp(float[] data, int base, int[] table, int first, int end, float low, float high) {
 		for (int row = first; row < end; row++) {
 			clamp(data, base + table[row], base + table[row] + PANEL, low, high);

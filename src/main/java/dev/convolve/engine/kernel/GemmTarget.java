@@ -1,10 +1,14 @@
 package dev.convolve.engine.kernel;
 
+import java.util.Arrays;
+
 /**
  * Where a matrix product's results go and what they are added to. It is used again and
  * again, by one task at a time.
  */
 public final class GemmTarget {
+
+	private static final float[] NOTHING = new float[0];
 
 	static final int INIT = 0;
 
@@ -21,5 +25,10 @@ public final class GemmTarget {
 	final float[][] arrays = new float[2][];
 
 	final int[] offsets = new int[4];
+
+	/** Lets go of the arrays, which may be outputs of a request. */
+	public void clear() {
+		Arrays.fill(this.arrays, NOTHING);
+	}
 
 }

@@ -40,7 +40,7 @@ public final class Strip {
 		int value = 0;
 		int squares = (pixels + SIDE - 1) / SIDE;
 		if (KernelMode.LANES >= SIDE && KernelMode.VECTOR) {
-			int last = from + (squares * SIDE - 1) * step + SIDE;
+			long last = from + ((long) squares * SIDE - 1) * step + SIDE;
 			while (values - value >= LEAST_OF_SQUARE && last + value <= source.length) {
 				TransposeKernel.squares(source, from + value, step, squares, target, to + value * PIXELS);
 				value += SIDE;

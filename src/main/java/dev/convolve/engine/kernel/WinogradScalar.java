@@ -1,7 +1,7 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of both Winograd kernels: the transforms as products with the matrices
+ * The scalar twin of the Winograd kernels: the transforms as products with the matrices
  * of {@link Winograd}.
  */
 final class WinogradScalar {

@@ -11,6 +11,7 @@ import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
 import dev.convolve.testing.Cases;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,35 @@ class AlgorithmTests {
 		}
 	}
 
+	@Test
+	void outputsAreSummedUpTheSameWayWhateverTheThreads() {
+		// 663 pixels: more blocks on more threads, and a last one of a few pixels
+		ConvolutionProblem problem = new ConvolutionProblem(1, 13, 51, 300, 40, Extent.ONE, Extent.ONE, Extent.ONE,
+				Padding.NONE, 1);
+		Random random = new Random(3);
+		float[] input = Cases.normal(random, 13 * 51 * 300);
+		float[] kernel = Cases.normal(random, 300 * 40);
+		Convolution convolution = new GemmConvolution().prepare(problem, kernel, Cases.normal(random, 40), Clamp.RELU);
+		float[] first = new float[13 * 51 * 40];
+		convolution.run(input, first, POOLS.getFirst(), Cancellation.NONE);
+		for (WorkerPool pool : POOLS) {
+			float[] output = new float[first.length];
+			convolution.run(input, output, pool, Cancellation.NONE);
+			assertThat(output).as("%d threads", pool.threads()).isEqualTo(first);
+		}
+	}
+
+	@Test
+	void dilationBeyondTheImageIsNotForWinograd() {
+		for (int dilation : new int[] { 6, 50_000, 65_536 }) {
+			ConvolutionProblem problem = new ConvolutionProblem(1, 16, 16, 64, 32, new Extent(3, 3), Extent.ONE,
+					new Extent(dilation, dilation), new Padding(dilation, dilation, dilation, dilation), 1);
+			float[] kernel = new float[9 * 64 * 32];
+			assertThat(Algorithms.choose(problem, kernel, null, Clamp.NONE, false).algorithm())
+				.doesNotStartWith("winograd");
+		}
+	}
+
 	private static void check(String place, ConvolutionAlgorithm algorithm, ConvolutionProblem problem, Clamp clamp,
 			boolean useBias, boolean integers, Random random) {
 		float[] input = values(random, problem.batch() * problem.height() * problem.width() * problem.channels(),
@@ -161,7 +191,7 @@ class AlgorithmTests {
 					: (kind == 2 && random.nextBoolean()) ? new Extent(3, 3) : pair(random, 5);
 			Extent strides = (winograd || random.nextBoolean()) ? Extent.ONE : pair(random, 3);
 			Extent dilation = (random.nextInt(3) > 0) ? Extent.ONE : pair(random, 3);
-			int reach = winograd ? 2 : 4;
+			int reach = winograd ? 1 + taps / 2 : 4;
 			Padding padding = (random.nextInt(3) == 0) ? Padding.NONE : new Padding(random.nextInt(reach),
 					random.nextInt(reach), random.nextInt(reach), random.nextInt(reach));
 			try {
