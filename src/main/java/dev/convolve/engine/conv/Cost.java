@@ -4,8 +4,9 @@ import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 
 /**
- * What an algorithm is expected to take, in multiply-accumulates that would take as long:
- * a pure function of the problem and the processor.
+ * What an algorithm is expected to take, in multiply-accumulates that would take as long,
+ * and into how many tasks that is worth splitting: pure functions of the problem, the
+ * processor and the threads.
  */
 final class Cost {
 
@@ -18,7 +19,30 @@ final class Cost {
 	/** Outputs that are multiplied with a weight before the next one is read. */
 	private static final double ROWS_OF_PASS = 60;
 
+	/** So that no thread waits long for the last task of another. */
+	private static final int TASKS_PER_THREAD = 6;
+
+	/** Below this much work a task costs more than it gains. */
+	static final double MACS_WORTH_A_TASK = 200_000;
+
 	private Cost() {
+	}
+
+	/**
+	 * Into how many tasks a problem is to be split, small or not.
+	 * @param threads which share them
+	 */
+	static int tasks(int threads) {
+		return (threads == 1) ? 1 : TASKS_PER_THREAD * threads;
+	}
+
+	/**
+	 * Into how many tasks a problem is to be split, none of them too small.
+	 * @param problem the descriptor
+	 * @param threads which share them
+	 */
+	static int tasks(ConvolutionProblem problem, int threads) {
+		return (int) Math.clamp(problem.macs() / MACS_WORTH_A_TASK, 1, (double) tasks(threads));
 	}
 
 	static double gemm(ConvolutionProblem problem, Processor processor) {

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
-	/** Values that the workspace of one task may hold. */
-	private static final double MOST_COPIED = 1 << 22;
-
 	/** Channels that are copied together at least: a cache line. */
 	private static final int LEAST_CHANNELS = 16;
 
@@ -35,7 +32,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		if (problem.filters() < Depthwise.LANES) {
 			return "there are fewer filters than a vector has lanes";
 		}
-		return (DepthwiseLayout.leastCopied(problem, LEAST_CHANNELS) > MOST_COPIED)
+		return (DepthwiseLayout.leastCopied(problem, LEAST_CHANNELS) > Workspaces.MOST_VALUES)
 				? "what a block would copy is too large" : null;
 	}
 
@@ -49,11 +46,6 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 	 * threads.
 	 */
 	private static final class Rows implements Convolution {
-
-		/** Below this much work a task costs more than it gains. */
-		private static final double MACS_WORTH_A_TASK = 200_000;
-
-		private static final int TASKS_PER_THREAD = 6;
 
 		/** Blocks that a large problem is to have at least. */
 		private static final int BLOCKS = 12;
@@ -113,7 +105,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			while (!this.inPlace && rows > 2 && this.layout.values(rows, together) > CACHED_VALUES) {
 				rows--;
 			}
-			double wanted = Math.min(BLOCKS, problem.macs() / MACS_WORTH_A_TASK);
+			double wanted = Math.min(BLOCKS, problem.macs() / Cost.MACS_WORTH_A_TASK);
 			int parts = this.inPlace ? 1 : (vectors + together - 1) / together;
 			rows = (int) Math.clamp(problem.batch() * parts * (double) height / wanted, Math.min(rows, 4), rows);
 			int blocks = (height + rows - 1) / rows;
@@ -141,8 +133,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int part = this.inPlace ? vectors : this.vectorsOfBlock;
 			int parts = (vectors + part - 1) / part;
 			int units = this.problem.batch() * blocks * parts;
-			int most = (int) Math.clamp(this.problem.macs() / MACS_WORTH_A_TASK, 1, TASKS_PER_THREAD * pool.threads());
-			int tasks = (pool.threads() == 1) ? 1 : Math.min(most, units);
+			int tasks = Math.min(Cost.tasks(this.problem, pool.threads()), units);
 			pool.run(tasks, (task) -> {
 				int end = (int) ((long) (task + 1) * units / tasks);
 				for (int unit = (int) ((long) task * units / tasks); unit < end; unit++) {

@@ -1,7 +1,7 @@
 package dev.convolve.engine.conv;
 
-import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.kernel.DirectKernel;
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import org.jspecify.annotations.Nullable;
 

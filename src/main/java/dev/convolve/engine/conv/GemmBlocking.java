@@ -21,11 +21,6 @@ record GemmBlocking(Source source, int pixels, int panels, int valuesPerBlock) {
 
 	private static final int MOST_PIXELS = 480;
 
-	private static final int TASKS_PER_THREAD = 6;
-
-	/** Values that the workspace of one task may hold. */
-	private static final double MOST_COPIED = 1 << 22;
-
 	enum Source {
 
 		/** The input as it is. */
@@ -54,9 +49,7 @@ record GemmBlocking(Source source, int pixels, int panels, int valuesPerBlock) {
 		int pixelsOfImage = problem.outputHeight() * problem.outputWidth();
 		long all = (long) problem.batch() * pixelsOfImage;
 		long bytesPerPixel = 4L * switch (source) {
-			case INPUT ->
-				Math.min(values, (long) channels * problem.strides().height() * problem.strides().width() * 2);
-			case PADDED ->
+			case INPUT, PADDED ->
 				Math.min(values, (long) channels * problem.strides().height() * problem.strides().width() * 2);
 			case GATHERED -> values;
 		};
@@ -64,7 +57,7 @@ record GemmBlocking(Source source, int pixels, int panels, int valuesPerBlock) {
 		long limit = isFlat(problem) ? all : pixelsOfImage;
 		int panels = (problem.filtersPerGroup() + Gemm.PANEL - 1) / Gemm.PANEL;
 		long images = isFlat(problem) ? 1 : problem.batch();
-		long wanted = (threads == 1) ? 1 : (long) TASKS_PER_THREAD * threads;
+		long wanted = Cost.tasks(threads);
 		long perImage = Math.max((limit + most - 1) / most,
 				Math.min(wanted / (images * problem.groups()), limit / LEAST_PIXELS));
 		perImage = Math.max(1, perImage);
@@ -87,8 +80,8 @@ record GemmBlocking(Source source, int pixels, int panels, int valuesPerBlock) {
 		double rows = Math.min(problem.outputHeight(), (double) MOST_PIXELS / problem.outputWidth() + 2)
 				* problem.strides().height() + (problem.kernel().height() - 1.0) * problem.dilation().height();
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
-		return rows * columns * problem.channelsPerGroup() <= MOST_COPIED
-				&& (!isGathered(problem) || values * LEAST_PIXELS <= MOST_COPIED);
+		return rows * columns * problem.channelsPerGroup() <= Workspaces.MOST_VALUES
+				&& (!isGathered(problem) || values * LEAST_PIXELS <= Workspaces.MOST_VALUES);
 	}
 
 	/**

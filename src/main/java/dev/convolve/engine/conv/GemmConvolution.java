@@ -2,11 +2,11 @@ package dev.convolve.engine.conv;
 
 import java.util.Arrays;
 
-import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.conv.GemmBlocking.Source;
 import dev.convolve.engine.kernel.Gather;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import org.jspecify.annotations.Nullable;
 

@@ -17,14 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record StripBlocking(int pixels, int rows, int blocksPerTask) {
 
-	/** Values that the workspace of one task may hold. */
-	private static final double MOST_COPIED = 1 << 22;
-
-	private static final int TASKS_PER_THREAD = 6;
-
-	/** Below this much work a task costs more than it gains. */
-	private static final double MACS_WORTH_A_TASK = 200_000;
-
 	/** Longer sums leave the first-level cache. */
 	private static final int MOST_VALUES = 192;
 
@@ -59,8 +51,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		double bytesOfRow = Float.BYTES * problem.strides().height() * (copied + laidOut);
 		double bytesOfOutput = (problem.groups() > 1) ? 4.0 * pixels * problem.filters() : 0;
 		int most = (int) Math.clamp(processor.level2() / 4.0 / (bytesOfRow + bytesOfOutput), 1, (double) height);
-		long wanted = (threads == 1) ? 1
-				: (long) Math.clamp(problem.macs() / MACS_WORTH_A_TASK, 1, (double) TASKS_PER_THREAD * threads);
+		long wanted = Cost.tasks(problem, threads);
 		long perRow = (long) problem.batch() * across;
 		long down = Math.max((height + most - 1) / most, Math.min(height, (wanted + perRow - 1) / perRow));
 		int rows = (int) ((height + down - 1) / down);
@@ -77,7 +68,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		double columns = Strip.PIXELS * (double) problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
 		double laidOut = rows * problem.kernel().width() * problem.channelsPerGroup() * Strip.PIXELS;
-		return laidOut + rows * columns * problem.channels() <= MOST_COPIED;
+		return laidOut + rows * columns * problem.channels() <= Workspaces.MOST_VALUES;
 	}
 
 	/** All images as one row, if nothing lies between their pixels. */

@@ -3,11 +3,11 @@ package dev.convolve.engine.conv;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Magnitude;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 
 /**

@@ -17,6 +17,9 @@ final class Workspaces {
 	 */
 	static final Workspaces SHARED = new Workspaces(256);
 
+	/** Values that the workspace of one task may hold. */
+	static final double MOST_VALUES = 1 << 22;
+
 	private final AtomicReferenceArray<@Nullable Workspace> free;
 
 	Workspaces(int capacity) {
