@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of all groups in panels of {@link Gemm#PANEL} filters, each
- * {@code [values][PANEL]}, so that the product reads them as one stream. A last panel
- * that is not full overlaps the one before; if there is only one, it is filled up with
- * zeros.
+ * {@code [room][PANEL]}, so that the product reads them as one stream. A last panel that
+ * is not full overlaps the one before; if there is only one, it is filled up with zeros,
+ * as are values that there is only room for.
  *
  * @param values weights of one filter
  * @param filters of one group
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 record PackedWeights(int values, int filters, int panels, float[] weights, float[] bias) {
 
-	static PackedWeights pack(int groups, int values, int filters, float[] kernel, float @Nullable [] bias) {
+	static PackedWeights pack(int groups, int values, int room, int filters, float[] kernel, float @Nullable [] bias) {
 		int panel = Gemm.PANEL;
 		int panels = (filters + panel - 1) / panel;
-		float[] weights = new float[groups * panels * panel * values];
+		float[] weights = new float[groups * panels * panel * room];
 		float[] biases = new float[groups * panels * panel];
 		int width = Math.min(filters, panel);
 		for (int group = 0; group < groups; group++) {
@@ -29,7 +29,7 @@ record PackedWeights(int values, int filters, int panels, float[] weights, float
 				int filter = group * filters + firstFilter(filters, index);
 				for (int value = 0; value < values; value++) {
 					System.arraycopy(kernel, value * groups * filters + filter, weights,
-							(number * values + value) * panel, width);
+							(number * room + value) * panel, width);
 				}
 				if (bias != null) {
 					System.arraycopy(bias, filter, biases, number * panel, width);

@@ -27,16 +27,22 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	private static final double TILE = 42;
 
 	/** Cycles that each value of a tile takes. */
-	private static final double VALUE = 5.1;
+	private static final double VALUE = 5.8;
 
 	/** Cycles that laying out a value takes, for five pixels. */
 	private static final double LAYING_OUT = 5;
 
-	/** The same for the matrix product of whole rows. */
-	private static final double TILE_OF_PRODUCT = 90;
+	/**
+	 * The same for the matrix product of whole rows, for a panel, for a chunk of it, for
+	 * a value, and for copying a value; all for five pixels.
+	 */
+	private static final double PANEL_OF_PRODUCT = 30;
 
-	/** Cycles that copying a vector takes, for five pixels. */
-	private static final double COPYING = 7.5;
+	private static final double CHUNK_OF_PRODUCT = 20;
+
+	private static final double VALUE_OF_PRODUCT = 4.8;
+
+	private static final double COPYING = 2.9;
 
 	static StripBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
 		int width = problem.outputWidth();
@@ -80,8 +86,8 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	}
 
 	/**
-	 * Compares with the matrix product of whole rows: that lays out nothing or whole
-	 * runs, but needs more time for each tile.
+	 * Compares with the matrix product of whole rows: that is faster for each value, but
+	 * lays out the values of every output, not of every input, and fills them up.
 	 */
 	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
@@ -99,9 +105,10 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		double laidOut = values / problem.kernel().height()
 				* Math.min(problem.kernel().height(), problem.strides().height());
 		double cost = computed / width * (panels * (TILE + VALUE * values) + LAYING_OUT * laidOut);
-		double copies = GemmBlocking.isGathered(problem)
-				? problem.kernel().height() * Math.ceil(values / problem.kernel().height() / processor.lanes()) : 0;
-		double product = panels * (TILE_OF_PRODUCT + VALUE * values) + COPYING * copies;
+		Chunks chunks = Chunks.of((int) values, Gemm.LONG);
+		double product = panels
+				* (PANEL_OF_PRODUCT + CHUNK_OF_PRODUCT * chunks.count() + VALUE_OF_PRODUCT * chunks.room())
+				+ (GemmBlocking.isDirect(problem) ? 0 : COPYING * values);
 		return (cost < product) ? null
 				: "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
 	}

@@ -69,7 +69,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			this.runs = contiguous ? 1 : columns;
 			this.runLength = this.valuesOfRow / this.runs;
 			this.weights = PackedWeights.pack(problem.groups(), problem.kernel().height() * this.valuesOfRow,
-					problem.filtersPerGroup(), kernel, bias);
+					problem.kernel().height() * this.valuesOfRow, problem.filtersPerGroup(), kernel, bias);
 		}
 
 		@Override

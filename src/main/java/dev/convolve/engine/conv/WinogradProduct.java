@@ -12,7 +12,7 @@ import dev.convolve.engine.parallel.WorkerPool;
 
 /**
  * One Winograd convolution. A block of tiles is transformed to
- * {@code [positions][chunks][tiles][channels]}, multiplied position by position, and
+ * {@code [positions][chunks][tiles][width]}, multiplied position by position, and
  * transformed back; what a block needs in between stays in the cache.
  */
 final class WinogradProduct implements Convolution {
@@ -22,6 +22,8 @@ final class WinogradProduct implements Convolution {
 	 * other.
 	 */
 	private static final int SKEW = 16;
+
+	private static final int MANY_CHANNELS = 256;
 
 	private static final int VALUES_PER_SCAN = 1 << 18;
 
@@ -39,24 +41,30 @@ final class WinogradProduct implements Convolution {
 
 	private final Clamp clamp;
 
-	private final WinogradChunks chunks;
+	private final Chunks chunks;
 
 	private final Corners corners;
-
-	private final float[] zeros = new float[Gemm.PANEL];
 
 	private final WinogradTiles tiles;
 
 	WinogradProduct(ConvolutionProblem problem, Winograd transform, float[] kernel, float[] bias, Clamp clamp) {
 		this.problem = problem;
 		this.transform = transform;
-		this.chunks = WinogradChunks.of(transform, problem.channels());
+		this.chunks = Chunks.of(problem.channels(), chunkSize(transform, problem.channels()));
 		this.weights = WinogradWeights.of(transform, problem.channels(), problem.filters(), kernel, this.chunks);
 		this.kernel = kernel;
 		this.bias = bias.clone();
 		this.clamp = clamp;
 		this.corners = new Corners(problem, kernel, this.bias, clamp);
 		this.tiles = WinogradTiles.of(problem, transform);
+	}
+
+	/**
+	 * Channels that are summed up on their own, which halves the error. Fewer where there
+	 * are fewer roundings for the errors to average out.
+	 */
+	private static int chunkSize(Winograd transform, int channels) {
+		return (transform == Winograd.F4 && channels < MANY_CHANNELS) ? Gemm.SHORT : Gemm.LONG;
 	}
 
 	/**
@@ -124,22 +132,17 @@ final class WinogradProduct implements Convolution {
 		Workspaces.SHARED.giveBack(shared);
 	}
 
-	/** Rows of the products: whole tiles of the matrix product. */
-	private static int rows(int count) {
-		return (count + Gemm.ROWS - 1) / Gemm.ROWS * Gemm.ROWS;
-	}
-
 	private int inputStep(int rows) {
-		return rows * this.problem.channels() + SKEW;
+		return rows * this.chunks.room() + SKEW;
 	}
 
 	private int transformedSize(int count) {
-		return this.transform.positions() * inputStep(rows(count));
+		return this.transform.positions() * inputStep(Gemm.room(count));
 	}
 
 	/** What transforming inputs needs: a patch of inputs. */
 	private int transformSize() {
-		return this.transform.positions() * this.problem.channels();
+		return this.transform.positions() * this.chunks.size();
 	}
 
 	private static int outputStep(int rows, int panels) {
@@ -148,7 +151,7 @@ final class WinogradProduct implements Convolution {
 
 	private int taskSize(int count, int panels) {
 		int patch = this.transform.outputs() * this.transform.outputs() * Gemm.PANEL;
-		return Math.max(this.transform.positions() * outputStep(rows(count), panels) + patch, transformSize());
+		return Math.max(this.transform.positions() * outputStep(Gemm.room(count), panels) + patch, transformSize());
 	}
 
 	private int firstFilter(int panel) {
@@ -157,55 +160,58 @@ final class WinogradProduct implements Convolution {
 
 	/**
 	 * Transforms tiles from to end of a block to
-	 * {@code [positions][chunks][tiles][channels]}.
+	 * {@code [positions][chunks][tiles][width]}.
 	 */
 	private void transform(float[] input, int first, int count, float[] v, int from, int end, float[] work,
 			int workBase) {
 		ConvolutionProblem of = this.problem;
 		int inputs = this.transform.inputs();
-		int channels = of.channels();
-		int rows = rows(count);
+		int rows = Gemm.room(count);
 		int step = inputStep(rows);
 		int down = of.dilation().height();
 		int right = of.dilation().width();
 		// The kernel's buffer starts at 0, so it has its own array
-		Workspace own = Workspaces.SHARED.borrow(Winograd.buffer(this.chunks.longest()), 0);
+		Workspace own = Workspaces.SHARED.borrow(Winograd.buffer(this.chunks.size()), 0);
 		for (int tile = from; tile < end; tile++) {
 			int y = this.tiles.y(first + tile) - of.padding().top();
 			int x = this.tiles.x(first + tile) - of.padding().left();
-			int imageBase = this.tiles.image(first + tile) * of.height() * of.width() * channels;
+			int imageBase = this.tiles.image(first + tile) * of.height() * of.width() * of.channels();
 			boolean inside = y >= 0 && x >= 0 && y + (inputs - 1) * down < of.height()
 					&& x + (inputs - 1) * right < of.width();
-			float[] source = inside ? input : work;
-			int at = inside ? imageBase + (y * of.width() + x) * channels : workBase;
-			int rowStep = inside ? down * of.width() * channels : inputs * channels;
-			int columnStep = inside ? right * channels : channels;
-			if (!inside) {
-				copyPatch(input, imageBase, y, x, work, workBase);
-			}
 			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
 				int start = this.chunks.start(chunk);
-				int length = this.chunks.length(chunk);
-				this.transform.input(source, at + start, rowStep, columnStep, length, own.floats, v,
-						rows * start + tile * length, step);
+				int width = this.chunks.width(chunk);
+				int to = rows * start + tile * width;
+				if (inside && this.chunks.length(chunk) == width) {
+					this.transform.input(input, imageBase + (y * of.width() + x) * of.channels() + start,
+							down * of.width() * of.channels(), right * of.channels(), width, own.floats, v, to, step);
+				}
+				else {
+					copyPatch(input, imageBase, y, x, chunk, work, workBase);
+					this.transform.input(work, workBase, inputs * width, width, width, own.floats, v, to, step);
+				}
 			}
 		}
 		Workspaces.SHARED.giveBack(own);
 	}
 
-	/** Copies the inputs of a tile that lies partly outside, with zeros there. */
-	private void copyPatch(float[] input, int imageBase, int y, int x, float[] work, int workBase) {
+	/**
+	 * Copies what one chunk has of a tile's inputs, with zeros where there is nothing.
+	 */
+	private void copyPatch(float[] input, int imageBase, int y, int x, int chunk, float[] work, int workBase) {
 		ConvolutionProblem of = this.problem;
 		int inputs = this.transform.inputs();
-		int channels = of.channels();
-		Arrays.fill(work, workBase, workBase + inputs * inputs * channels, 0);
+		int width = this.chunks.width(chunk);
+		int length = this.chunks.length(chunk);
+		int start = imageBase + this.chunks.start(chunk);
+		Arrays.fill(work, workBase, workBase + inputs * inputs * width, 0);
 		for (int row = 0; row < inputs; row++) {
 			int inputRow = y + row * of.dilation().height();
 			for (int column = 0; column < inputs; column++) {
 				int inputColumn = x + column * of.dilation().width();
 				if (inputRow >= 0 && inputRow < of.height() && inputColumn >= 0 && inputColumn < of.width()) {
-					System.arraycopy(input, imageBase + (inputRow * of.width() + inputColumn) * channels, work,
-							workBase + (row * inputs + column) * channels, channels);
+					System.arraycopy(input, start + (inputRow * of.width() + inputColumn) * of.channels(), work,
+							workBase + (row * inputs + column) * width, length);
 				}
 			}
 		}
@@ -215,22 +221,22 @@ final class WinogradProduct implements Convolution {
 	private void multiply(float[] v, int first, int count, int panel, int panelEnd, Workspace workspace, int mBase,
 			float[] input, float[] output) {
 		float[] m = workspace.floats;
-		int rows = rows(count);
+		int rows = Gemm.room(count);
 		int panels = panelEnd - panel;
 		int step = outputStep(rows, panels);
-		int perPosition = this.weights.panels() * this.problem.channels() * Gemm.PANEL;
+		int perPosition = this.weights.panels() * this.chunks.room() * Gemm.PANEL;
 		float[] w = this.weights.weights();
 		for (int position = 0; position < this.transform.positions(); position++) {
+			int c = mBase + position * step;
+			Arrays.fill(m, c, c + step, 0);
 			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
 				int start = this.chunks.start(chunk);
-				int length = this.chunks.length(chunk);
+				int width = this.chunks.width(chunk);
 				int a = position * inputStep(rows) + rows * start;
-				int b = position * perPosition + (start * this.weights.panels() + panel * length) * Gemm.PANEL;
+				int b = position * perPosition + (start * this.weights.panels() + panel * width) * Gemm.PANEL;
 				for (int index = 0; index < panels; index++) {
-					int c = mBase + position * step + index * rows * Gemm.PANEL;
-					boolean zero = chunk == 0;
-					Gemm.rows(v, a, length, rows, length, w, b + index * length * Gemm.PANEL, zero ? this.zeros : m,
-							zero ? 0 : c, zero ? 0 : Gemm.PANEL, m, c, Gemm.PANEL, workspace.target);
+					Gemm.multiply(v, a, width, w, b + index * width * Gemm.PANEL, m, c + index * rows * Gemm.PANEL,
+							rows);
 				}
 			}
 		}
@@ -256,7 +262,7 @@ final class WinogradProduct implements Convolution {
 			for (int index = panel; index < panelEnd; index++) {
 				int filter = firstFilter(index);
 				int target = pixel + filter;
-				int from = mBase + ((index - panel) * rows(count) + tile) * Gemm.PANEL;
+				int from = mBase + ((index - panel) * Gemm.room(count) + tile) * Gemm.PANEL;
 				if (height == outputs && width == outputs) {
 					this.transform.output(m, from, step, Gemm.PANEL, this.bias, filter, this.clamp.low(),
 							this.clamp.high(), own.floats, output, target, rowStep, pixelStep);

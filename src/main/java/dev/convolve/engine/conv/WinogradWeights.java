@@ -6,17 +6,17 @@ import dev.convolve.engine.kernel.Winograd;
 /**
  * The transformed kernel, {@code [positions]} matrices of {@code [channels][filters]}, in
  * the order in which they are multiplied: chunk of channels by chunk, each packed in
- * panels.
+ * panels. Where a chunk has room for more channels, there are zeros.
  *
  * @param panels of one chunk
- * @param weights {@code [positions][chunks][panels][channels of the chunk][PANEL]}
+ * @param weights {@code [positions][chunks][panels][width][PANEL]}
  */
 record WinogradWeights(int panels, float[] weights) {
 
-	static WinogradWeights of(Winograd transform, int channels, int filters, float[] kernel, WinogradChunks chunks) {
+	static WinogradWeights of(Winograd transform, int channels, int filters, float[] kernel, Chunks chunks) {
 		int panels = (filters + Gemm.PANEL - 1) / Gemm.PANEL;
 		int inputs = transform.inputs();
-		int perPosition = panels * channels * Gemm.PANEL;
+		int perPosition = panels * chunks.room() * Gemm.PANEL;
 		float[] weights = new float[transform.positions() * perPosition];
 		double[][] g = transform.kernelTransform();
 		int taps = transform.taps();
@@ -24,8 +24,9 @@ record WinogradWeights(int panels, float[] weights) {
 		for (int panel = 0; panel < panels; panel++) {
 			int first = Math.min(panel * Gemm.PANEL, filters - Gemm.PANEL);
 			for (int channel = 0; channel < channels; channel++) {
-				int chunk = chunks.of(channel);
-				int row = chunks.start(chunk) * panels + panel * chunks.length(chunk) + channel - chunks.start(chunk);
+				int chunk = channel / chunks.size();
+				int start = chunks.start(chunk);
+				int row = start * panels + panel * chunks.width(chunk) + channel - start;
 				for (int lane = 0; lane < Gemm.PANEL; lane++) {
 					int source = channel * filters + first + lane;
 					for (int y = 0; y < inputs; y++) {

@@ -1,13 +1,9 @@
 package dev.convolve.engine.conv;
 
-import dev.convolve.engine.kernel.GemmTarget;
-
 /**
  * Memory that one task computes in. Its content is undefined at the start.
  */
 final class Workspace {
-
-	final GemmTarget target = new GemmTarget();
 
 	float[] floats = new float[0];
 

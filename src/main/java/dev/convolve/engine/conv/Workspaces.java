@@ -33,7 +33,6 @@ final class Workspaces {
 	}
 
 	void giveBack(Workspace workspace) {
-		workspace.target.clear();
 		for (int index = 0; index < this.free.length(); index++) {
 			if (this.free.get(index) == null && this.free.compareAndSet(index, null, workspace)) {
 				return;

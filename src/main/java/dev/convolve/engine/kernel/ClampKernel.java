@@ -18,19 +18,6 @@ final class ClampKernel {
 	private ClampKernel() {
 	}
 
-	/** Limits two vectors in each row of the table. */
-	static void rows(float[] data, int base, int[] table, int first, int end, float low, float high) {
-		for (int row = first; row < end; row++) {
-			int at = base + table[row];
-			FloatVector p = FloatVector.fromArray(SPECIES, data, at);
-			FloatVector q = FloatVector.fromArray(SPECIES, data, at + LANES);
-			p = p.blend(low, p.compare(VectorOperators.LE, low));
-			q = q.blend(low, q.compare(VectorOperators.LE, low));
-			p.blend(high, p.compare(VectorOperators.GE, high)).intoArray(data, at);
-			q.blend(high, q.compare(VectorOperators.GE, high)).intoArray(data, at + LANES);
-		}
-	}
-
 	/** Limits values that follow each other, at least one vector of them. */
 	static void run(float[] data, int from, int end, float low, float high) {
 		int whole = from + (end - from) / LANES * LANES;

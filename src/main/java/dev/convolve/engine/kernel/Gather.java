@@ -1,63 +1,56 @@
 package dev.convolve.engine.kernel;
 
+import java.util.Arrays;
+
 /**
- * Lays the values that each output needs side by side, where they are too short runs for
- * the matrix product.
+ * Lays the values that each output needs side by side, as the matrix product wants them.
  */
 public final class Gather {
 
 	/**
-	 * How many values are read and written beyond the end: both arrays must have room.
+	 * Values that are copied at once. Where fewer are wanted, what is copied too much is
+	 * overwritten by the next, but at the end both arrays must have so much more room.
 	 */
-	public static final int SLACK = KernelMode.LANES;
-
-	private static final int LANES = KernelMode.LANES;
+	public static final int PIECE = KernelMode.LANES;
 
 	private Gather() {
 	}
 
 	/**
-	 * Cuts runs into whole vectors. Each is copied whole, and what it writes too much is
-	 * overwritten by the next.
-	 * @param starts where each run starts
-	 * @param length values in a run
-	 * @return offset in the source, then in the target, piece by piece
-	 */
-	public static int[] pieces(int[] starts, int length) {
-		int perRun = (length + LANES - 1) / LANES;
-		int[] pieces = new int[2 * starts.length * perRun];
-		for (int index = 0; index < pieces.length / 2; index++) {
-			int within = index % perRun * LANES;
-			pieces[2 * index] = starts[index / perRun] + within;
-			pieces[2 * index + 1] = index / perRun * length + within;
-		}
-		return pieces;
-	}
-
-	/**
-	 * Copies the pieces of each row of a table, and makes the table point to the copies.
+	 * Copies some pieces of each row, and fills the rest with zeros.
 	 * @param source where they lie
 	 * @param base added to each offset
-	 * @param table the offset of each row in the source, then of its copy
+	 * @param table the offset of each row in the source
 	 * @param rows how many there are
-	 * @param pieces see {@link #pieces}
-	 * @param values of a row
-	 * @param target where they are put
-	 * @param to the first place
+	 * @param pieces pairs: where a piece lies in the source, and where in the target
+	 * @param first the first piece's place in the array
+	 * @param end behind the last
+	 * @param target where they are put, {@code [rows][width]}
+	 * @param to the first row
+	 * @param length values of a row
+	 * @param width of a row in the target
 	 */
-	public static void rows(float[] source, int base, int[] table, int rows, int[] pieces, int values, float[] target,
-			int to) {
-		if (KernelMode.VECTOR) {
-			GatherKernel.rows(source, base, table, rows, pieces, values, target, to);
-			return;
-		}
-		for (int row = 0; row < rows; row++) {
-			int from = base + table[row];
-			int at = to + row * values;
-			for (int piece = 0; piece < pieces.length; piece += 2) {
-				System.arraycopy(source, from + pieces[piece], target, at + pieces[piece + 1], LANES);
+	public static void rows(float[] source, int base, int[] table, int rows, int[] pieces, int first, int end,
+			float[] target, int to, int length, int width) {
+		if (!KernelMode.VECTOR) {
+			for (int row = 0; row < rows; row++) {
+				int from = base + table[row];
+				int at = to + row * width;
+				for (int piece = first; piece < end; piece += 2) {
+					System.arraycopy(source, from + pieces[piece], target, at + pieces[piece + 1], PIECE);
+				}
 			}
-			table[row] = at;
+		}
+		else if (length == Gemm.LONG && pieces[end - 2] - pieces[first] == length - PIECE) {
+			GatherKernel.runs(source, base + pieces[first], table, rows, target, to);
+		}
+		else {
+			GatherKernel.pieces(source, base, table, rows, pieces, first, end, target, to, width);
+		}
+		if (length < width) {
+			for (int row = 0; row < rows; row++) {
+				Arrays.fill(target, to + row * width + length, to + (row + 1) * width, 0);
+			}
 		}
 	}
 

@@ -1,0 +1,58 @@
+package dev.convolve.engine.conv;
+
+import java.util.Arrays;
+
+import dev.convolve.engine.kernel.Gather;
+import dev.convolve.engine.kernel.Gemm;
+
+/**
+ * The values that one output needs, as runs that are contiguous in memory, and how they
+ * are cut into the chunks of the matrix product.
+ *
+ * @param chunks of all values
+ * @param pieces what is copied at once, see {@link Gather#rows}
+ * @param starts by chunk, where its pieces start; one more at the end
+ */
+record Runs(Chunks chunks, int[] pieces, int[] starts) {
+
+	/**
+	 * Finds the runs.
+	 * @param problem the descriptor
+	 * @param pitch values from one row of the image to the next
+	 * @param pixelStep values from one pixel to the next
+	 */
+	static Runs of(ConvolutionProblem problem, int pitch, int pixelStep) {
+		int channels = problem.channelsPerGroup();
+		int kernelColumns = problem.kernel().width();
+		boolean contiguous = kernelColumns == 1 || (problem.dilation().width() == 1 && pixelStep == channels);
+		int runsOfRow = contiguous ? 1 : kernelColumns;
+		int length = kernelColumns / runsOfRow * channels;
+		int count = problem.kernel().height() * runsOfRow;
+		Chunks chunks = Chunks.of(count * length, Gemm.LONG);
+		int[] starts = new int[chunks.count() + 1];
+		// Every run and every chunk may end one piece too early
+		int[] pieces = new int[2 * (chunks.values() / Gather.PIECE + count + chunks.count() + 1)];
+		int size = 0;
+		int value = 0;
+		for (int chunk = 0; chunk < chunks.count(); chunk++) {
+			int end = chunks.start(chunk) + chunks.length(chunk);
+			while (value < end) {
+				int run = value / length;
+				int within = value % length;
+				pieces[size++] = run / runsOfRow * problem.dilation().height() * pitch
+						+ run % runsOfRow * problem.dilation().width() * pixelStep + within;
+				pieces[size++] = value - chunks.start(chunk);
+				value += Math.min(Math.min(Gather.PIECE, length - within), end - value);
+			}
+			starts[chunk + 1] = size;
+		}
+		return new Runs(chunks, Arrays.copyOf(pieces, size), starts);
+	}
+
+	/** Lays out one chunk, {@code [rows][width]}. */
+	void gather(int chunk, float[] source, int base, int[] table, int rows, float[] target, int to) {
+		Gather.rows(source, base, table, rows, this.pieces, this.starts[chunk], this.starts[chunk + 1], target, to,
+				this.chunks.length(chunk), this.chunks.width(chunk));
+	}
+
+}
