@@ -64,8 +64,8 @@ public final class Algorithms {
 	public static double packedFloats(int channelsPerGroup, int filtersPerGroup, double taps, int groups) {
 		double lanes = Math.ceil(filtersPerGroup / (double) Gemm.PANEL) * Gemm.PANEL * groups;
 		boolean transformed = groups == 1 && (taps == 9 || taps == 25);
-		double positions = transformed ? Winograd.F4.positions() : taps;
-		return lanes * positions * channelsPerGroup;
+		return lanes * (transformed ? Winograd.F4.positions() * Chunks.room(channelsPerGroup)
+				: Chunks.room(taps * channelsPerGroup));
 	}
 
 	/**

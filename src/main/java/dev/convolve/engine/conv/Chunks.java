@@ -34,7 +34,12 @@ record Chunks(int values, int size, int count) {
 
 	/** The room of all chunks. */
 	int room() {
-		return start(this.count - 1) + width(this.count - 1);
+		return (int) room(this.values);
+	}
+
+	/** The room of the chunks of some values, however many. */
+	static double room(double values) {
+		return Math.ceil(values / Gemm.SHORT) * Gemm.SHORT;
 	}
 
 }
