@@ -14,16 +14,14 @@ import dev.convolve.engine.kernel.Winograd;
  */
 record WinogradBlocking(int tiles, int panels) {
 
-	private static final int MOST_TILES = 60;
-
 	private static final int LEAST_TILES = 40;
 
 	static WinogradBlocking of(ConvolutionProblem problem, Winograd transform, Processor processor, int threads) {
 		int all = WinogradTiles.of(problem, transform).count();
 		int panels = (problem.filters() + Gemm.PANEL - 1) / Gemm.PANEL;
 		long bytesPerTile = 4L * transform.positions() * (problem.channels() + problem.filters());
-		int most = Math.clamp(processor.level2() * 3L / 4 / bytesPerTile, LEAST_TILES, MOST_TILES);
-		if (threads > 1 && all < 2 * LEAST_TILES && problem.filters() % Gemm.PANEL == 0) {
+		int most = Math.clamp(processor.level2() * 3L / 4 / bytesPerTile, LEAST_TILES, Winograd.MOST_TILES);
+		if (threads > 1 && all <= Winograd.MOST_TILES && problem.filters() % Gemm.PANEL == 0) {
 			// Too few tiles to share: every thread would read all the weights for a few
 			// tiles. Whole panels only: where two tasks overlap they would both correct
 			// the corners

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.convolve.engine.kernel.Gemm;
-import dev.convolve.engine.kernel.Magnitude;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.Cancellation;
@@ -12,22 +11,12 @@ import dev.convolve.engine.parallel.WorkerPool;
 
 /**
  * One Winograd convolution. A block of tiles is transformed to
- * {@code [positions][chunks][tiles][width]}, multiplied position by position, and
+ * {@code [chunks][positions][tiles][width]}, multiplied position by position, and
  * transformed back; what a block needs in between stays in the cache.
  */
 final class WinogradProduct implements Convolution {
 
-	/**
-	 * Keeps positions from lying a multiple of a page apart, where they would evict each
-	 * other.
-	 */
-	private static final int SKEW = 16;
-
 	private static final int MANY_CHANNELS = 256;
-
-	private static final int VALUES_PER_SCAN = 1 << 18;
-
-	private static final float MODERATE = 1e30f;
 
 	private final ConvolutionProblem problem;
 
@@ -67,30 +56,20 @@ final class WinogradProduct implements Convolution {
 		return (transform == Winograd.F4 && channels < MANY_CHANNELS) ? Gemm.SHORT : Gemm.LONG;
 	}
 
-	/**
-	 * Whether no value is NaN, infinite, or so large that a transform could overflow.
-	 */
-	private static boolean isModerate(float[] input, WorkerPool pool) {
-		AtomicBoolean moderate = new AtomicBoolean(true);
-		pool.run((input.length - 1) / VALUES_PER_SCAN + 1, (task) -> {
-			int from = task * VALUES_PER_SCAN;
-			if (!(Magnitude.largest(input, from,
-					(int) Math.min(input.length, (long) from + VALUES_PER_SCAN)) <= MODERATE)) {
-				moderate.set(false);
-			}
-		});
-		return moderate.get();
-	}
-
 	@Override
 	public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
-		if (!isModerate(input, pool)) {
-			// The transforms would spread NaN and infinities over whole tiles
+		AtomicBoolean finite = new AtomicBoolean(true);
+		compute(input, output, pool, cancellation, finite);
+		if (!finite.get()) {
+			// The transforms spread NaN and infinities over whole tiles, or overflow
 			Algorithms.choose(this.problem, this.kernel, this.bias, this.clamp, true)
 				.convolution()
 				.run(input, output, pool, cancellation);
-			return;
 		}
+	}
+
+	private void compute(float[] input, float[] output, WorkerPool pool, Cancellation cancellation,
+			AtomicBoolean finite) {
 		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.transform, Processor.current(),
 				pool.threads());
 		int all = this.tiles.count();
@@ -101,23 +80,21 @@ final class WinogradProduct implements Convolution {
 				cancellation.check();
 				int first = task * blocking.tiles();
 				int count = Math.min(blocking.tiles(), all - first);
-				int size = transformedSize(count);
-				Workspace workspace = Workspaces.SHARED.borrow(size + taskSize(count, panels), 0);
-				transform(input, first, count, workspace.floats, 0, count, workspace.floats, size);
-				multiply(workspace.floats, first, count, 0, panels, workspace, size, input, output);
+				Workspace workspace = Workspaces.SHARED.borrow(transformedSize() + taskSize(panels), 0);
+				transform(input, first, 0, count, workspace.floats, workspace.floats, transformedSize());
+				multiply(workspace.floats, first, count, 0, panels, workspace.floats, transformedSize(), input, output,
+						finite);
 				Workspaces.SHARED.giveBack(workspace);
 			});
 			return;
 		}
-		int size = transformedSize(all);
-		Workspace shared = Workspaces.SHARED.borrow(size, 0);
+		Workspace shared = Workspaces.SHARED.borrow(transformedSize(), 0);
 		float[] transformed = shared.floats;
 		int portions = Math.min(all, 4 * pool.threads());
 		pool.run(portions, (task) -> {
 			cancellation.check();
 			Workspace workspace = Workspaces.SHARED.borrow(transformSize(), 0);
-			transform(input, 0, all, transformed, task * all / portions, (task + 1) * all / portions, workspace.floats,
-					0);
+			transform(input, 0, task * all / portions, (task + 1) * all / portions, transformed, workspace.floats, 0);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		int parts = (panels + blocking.panels() - 1) / blocking.panels();
@@ -125,19 +102,15 @@ final class WinogradProduct implements Convolution {
 			cancellation.check();
 			int panel = task * blocking.panels();
 			int panelEnd = Math.min(panels, panel + blocking.panels());
-			Workspace workspace = Workspaces.SHARED.borrow(taskSize(all, panelEnd - panel), 0);
-			multiply(transformed, 0, all, panel, panelEnd, workspace, 0, input, output);
+			Workspace workspace = Workspaces.SHARED.borrow(taskSize(panelEnd - panel), 0);
+			multiply(transformed, 0, all, panel, panelEnd, workspace.floats, 0, input, output, finite);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		Workspaces.SHARED.giveBack(shared);
 	}
 
-	private int inputStep(int rows) {
-		return rows * this.chunks.room() + SKEW;
-	}
-
-	private int transformedSize(int count) {
-		return this.transform.positions() * inputStep(Gemm.room(count));
+	private int transformedSize() {
+		return this.chunks.count() * this.transform.positions() * Winograd.INPUT_STEP;
 	}
 
 	/** What transforming inputs needs: a patch of inputs. */
@@ -145,33 +118,27 @@ final class WinogradProduct implements Convolution {
 		return this.transform.positions() * this.chunks.size();
 	}
 
-	private static int outputStep(int rows, int panels) {
-		return rows * panels * Gemm.PANEL + SKEW;
+	private int productsOfPanel() {
+		return this.transform.positions() * Winograd.OUTPUT_STEP;
 	}
 
-	private int taskSize(int count, int panels) {
+	private int taskSize(int panels) {
 		int patch = this.transform.outputs() * this.transform.outputs() * Gemm.PANEL;
-		return Math.max(this.transform.positions() * outputStep(Gemm.room(count), panels) + patch, transformSize());
+		return Math.max(panels * productsOfPanel() + patch, transformSize());
 	}
 
 	private int firstFilter(int panel) {
 		return Math.min(panel * Gemm.PANEL, this.problem.filters() - Gemm.PANEL);
 	}
 
-	/**
-	 * Transforms tiles from to end of a block to
-	 * {@code [positions][chunks][tiles][width]}.
-	 */
-	private void transform(float[] input, int first, int count, float[] v, int from, int end, float[] work,
-			int workBase) {
+	/** Transforms tiles from to end of a block. */
+	private void transform(float[] input, int first, int from, int end, float[] v, float[] work, int workBase) {
 		ConvolutionProblem of = this.problem;
 		int inputs = this.transform.inputs();
-		int rows = Gemm.room(count);
-		int step = inputStep(rows);
 		int down = of.dilation().height();
 		int right = of.dilation().width();
 		// The kernel's buffer starts at 0, so it has its own array
-		Workspace own = Workspaces.SHARED.borrow(Winograd.buffer(this.chunks.size()), 0);
+		Workspace own = Workspaces.SHARED.borrow(Winograd.BUFFER, 0);
 		for (int tile = from; tile < end; tile++) {
 			int y = this.tiles.y(first + tile) - of.padding().top();
 			int x = this.tiles.x(first + tile) - of.padding().left();
@@ -179,16 +146,19 @@ final class WinogradProduct implements Convolution {
 			boolean inside = y >= 0 && x >= 0 && y + (inputs - 1) * down < of.height()
 					&& x + (inputs - 1) * right < of.width();
 			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
-				int start = this.chunks.start(chunk);
 				int width = this.chunks.width(chunk);
-				int to = rows * start + tile * width;
-				if (inside && this.chunks.length(chunk) == width) {
-					this.transform.input(input, imageBase + (y * of.width() + x) * of.channels() + start,
-							down * of.width() * of.channels(), right * of.channels(), width, own.floats, v, to, step);
-				}
-				else {
+				boolean direct = inside && this.chunks.length(chunk) == width;
+				if (!direct) {
 					copyPatch(input, imageBase, y, x, chunk, work, workBase);
-					this.transform.input(work, workBase, inputs * width, width, width, own.floats, v, to, step);
+				}
+				int at = direct ? imageBase + (y * of.width() + x) * of.channels() + this.chunks.start(chunk)
+						: workBase;
+				int rowStep = direct ? down * of.width() * of.channels() : inputs * width;
+				int columnStep = direct ? right * of.channels() : width;
+				int to = chunk * this.transform.positions() * Winograd.INPUT_STEP + tile * width;
+				for (int channel = 0; channel < width; channel += Winograd.CHANNELS) {
+					this.transform.input(direct ? input : work, at + channel, rowStep, columnStep, own.floats, v,
+							to + channel);
 				}
 			}
 		}
@@ -218,40 +188,43 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/** Multiplies a block of tiles with some panels and transforms the products back. */
-	private void multiply(float[] v, int first, int count, int panel, int panelEnd, Workspace workspace, int mBase,
-			float[] input, float[] output) {
-		float[] m = workspace.floats;
+	private void multiply(float[] v, int first, int count, int panel, int panelEnd, float[] m, int mBase, float[] input,
+			float[] output, AtomicBoolean finite) {
 		int rows = Gemm.room(count);
-		int panels = panelEnd - panel;
-		int step = outputStep(rows, panels);
+		int positions = this.transform.positions();
 		int perPosition = this.weights.panels() * this.chunks.room() * Gemm.PANEL;
 		float[] w = this.weights.weights();
-		for (int position = 0; position < this.transform.positions(); position++) {
-			int c = mBase + position * step;
-			Arrays.fill(m, c, c + step, 0);
+		for (int position = 0; position < positions; position++) {
 			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
-				int start = this.chunks.start(chunk);
 				int width = this.chunks.width(chunk);
-				int a = position * inputStep(rows) + rows * start;
-				int b = position * perPosition + (start * this.weights.panels() + panel * width) * Gemm.PANEL;
-				for (int index = 0; index < panels; index++) {
-					Gemm.multiply(v, a, width, w, b + index * width * Gemm.PANEL, m, c + index * rows * Gemm.PANEL,
-							rows);
+				int a = (chunk * positions + position) * Winograd.INPUT_STEP;
+				int b = position * perPosition
+						+ (this.chunks.start(chunk) * this.weights.panels() + panel * width) * Gemm.PANEL;
+				for (int index = 0; index < panelEnd - panel; index++) {
+					int c = mBase + index * productsOfPanel() + position * Winograd.OUTPUT_STEP;
+					if (chunk == 0) {
+						Arrays.fill(m, c, c + rows * Gemm.PANEL, 0);
+					}
+					Gemm.multiply(v, a, width, w, b + index * width * Gemm.PANEL, m, c, rows);
 				}
 			}
 		}
-		store(m, mBase, step, panel, panelEnd, first, count, input, output);
+		float check = store(m, mBase, panel, panelEnd, first, count, input, output);
+		if (check != 0) {
+			finite.set(false);
+		}
 	}
 
-	private void store(float[] m, int mBase, int step, int panel, int panelEnd, int first, int count, float[] input,
+	private float store(float[] m, int mBase, int panel, int panelEnd, int first, int count, float[] input,
 			float[] output) {
 		ConvolutionProblem of = this.problem;
 		int outputs = this.transform.outputs();
 		int pixelStep = of.dilation().width() * of.filters();
 		int rowStep = of.dilation().height() * of.outputWidth() * of.filters();
 		boolean withCorners = this.transform == Winograd.F4 && Corners.areNeeded(of);
-		int patch = mBase + this.transform.positions() * step;
-		Workspace own = Workspaces.SHARED.borrow(Winograd.buffer(Gemm.PANEL), 0);
+		int patch = mBase + (panelEnd - panel) * productsOfPanel();
+		float check = 0;
+		Workspace own = Workspaces.SHARED.borrow(Winograd.BUFFER, 0);
 		for (int tile = 0; tile < count; tile++) {
 			int image = this.tiles.image(first + tile);
 			int y = this.tiles.y(first + tile);
@@ -262,13 +235,13 @@ final class WinogradProduct implements Convolution {
 			for (int index = panel; index < panelEnd; index++) {
 				int filter = firstFilter(index);
 				int target = pixel + filter;
-				int from = mBase + ((index - panel) * Gemm.room(count) + tile) * Gemm.PANEL;
+				int from = mBase + (index - panel) * productsOfPanel() + tile * Gemm.PANEL;
 				if (height == outputs && width == outputs) {
-					this.transform.output(m, from, step, Gemm.PANEL, this.bias, filter, this.clamp.low(),
-							this.clamp.high(), own.floats, output, target, rowStep, pixelStep);
+					check += this.transform.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(),
+							own.floats, output, target, rowStep, pixelStep);
 					continue;
 				}
-				this.transform.output(m, from, step, Gemm.PANEL, this.bias, filter, this.clamp.low(), this.clamp.high(),
+				check += this.transform.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(),
 						own.floats, m, patch, outputs * Gemm.PANEL, Gemm.PANEL);
 				for (int row = 0; row < height; row++) {
 					for (int column = 0; column < width; column++) {
@@ -284,6 +257,7 @@ final class WinogradProduct implements Convolution {
 			}
 		}
 		Workspaces.SHARED.giveBack(own);
+		return check;
 	}
 
 }

@@ -22,6 +22,27 @@ public enum Winograd {
 	 */
 	F2_OF_5(2, 5, 0, 0.625, -0.625, 1.5, -1.5);
 
+	/** Tiles that are computed together at most. */
+	public static final int MOST_TILES = 60;
+
+	/** Channels that are transformed at once. */
+	public static final int CHANNELS = Gemm.SHORT;
+
+	/**
+	 * Keeps positions from lying a multiple of a page apart, where they would evict each
+	 * other.
+	 */
+	private static final int SKEW = 16;
+
+	/** From one position of transformed inputs to the next. */
+	public static final int INPUT_STEP = MOST_TILES * Gemm.LONG + SKEW;
+
+	/** From one position of products to the next. */
+	public static final int OUTPUT_STEP = MOST_TILES * Gemm.PANEL + SKEW;
+
+	/** Values of the buffer that the transforms need. */
+	public static final int BUFFER = 36 * Math.max(CHANNELS, Gemm.PANEL);
+
 	private final int outputs;
 
 	private final int taps;
@@ -99,14 +120,6 @@ public enum Winograd {
 	}
 
 	/**
-	 * Values of the buffer that the transforms need.
-	 * @param depth channels, or filters, that are transformed at once
-	 */
-	public static int buffer(int depth) {
-		return 36 * depth;
-	}
-
-	/**
 	 * The matrix that transforms a column of the kernel, {@code [inputs][taps]}: a row of
 	 * powers for each finite point, divided by the product of its distances from the
 	 * others, and one for ∞.
@@ -131,34 +144,31 @@ public enum Winograd {
 	}
 
 	/** See {@link Winograd4Kernel#input}. */
-	public void input(float[] d, int dBase, int rowStep, int columnStep, int channels, float[] buffer, float[] v,
-			int vBase, int step) {
+	public void input(float[] d, int dBase, int rowStep, int columnStep, float[] buffer, float[] v, int vBase) {
 		if (!KernelMode.VECTOR) {
-			WinogradScalar.input(this.inputMatrix, d, dBase, rowStep, columnStep, channels, buffer, v, vBase, step);
+			WinogradScalar.input(this.inputMatrix, d, dBase, rowStep, columnStep, buffer, v, vBase);
 			return;
 		}
 		switch (this) {
-			case F4, F2_OF_5 -> Winograd4Kernel.input(d, dBase, rowStep, columnStep, channels, buffer, v, vBase, step);
-			case F2 -> Winograd2Kernel.input(d, dBase, rowStep, columnStep, channels, v, vBase, step);
+			case F4, F2_OF_5 -> Winograd4Kernel.input(d, dBase, rowStep, columnStep, buffer, v, vBase);
+			case F2 -> Winograd2Kernel.input(d, dBase, rowStep, columnStep, v, vBase);
 		}
 	}
 
 	/** See {@link Winograd4Kernel#output}. */
-	public void output(float[] m, int mBase, int step, int filters, float[] bias, int biasBase, float low, float high,
-			float[] buffer, float[] c, int cBase, int rowStep, int columnStep) {
+	public float output(float[] m, int mBase, float[] bias, int biasBase, float low, float high, float[] buffer,
+			float[] c, int cBase, int rowStep, int columnStep) {
 		if (!KernelMode.VECTOR) {
-			WinogradScalar.output(this.outputMatrix, m, mBase, step, filters, bias, biasBase, low, high, buffer, c,
-					cBase, rowStep, columnStep);
-			return;
-		}
-		switch (this) {
-			case F4 -> Winograd4Kernel.output(m, mBase, step, filters, bias, biasBase, low, high, buffer, c, cBase,
+			return WinogradScalar.output(this.outputMatrix, m, mBase, bias, biasBase, low, high, buffer, c, cBase,
 					rowStep, columnStep);
-			case F2_OF_5 -> Winograd4Kernel.outputOf5(m, mBase, step, filters, bias, biasBase, low, high, buffer, c,
-					cBase, rowStep, columnStep);
-			case F2 -> Winograd2Kernel.output(m, mBase, step, filters, bias, biasBase, low, high, c, cBase, rowStep,
-					columnStep);
 		}
+		return switch (this) {
+			case F4 ->
+				Winograd4Kernel.output(m, mBase, bias, biasBase, low, high, buffer, c, cBase, rowStep, columnStep);
+			case F2_OF_5 ->
+				Winograd4Kernel.outputOf5(m, mBase, bias, biasBase, low, high, buffer, c, cBase, rowStep, columnStep);
+			case F2 -> Winograd2Kernel.output(m, mBase, bias, biasBase, low, high, c, cBase, rowStep, columnStep);
+		};
 	}
 
 }

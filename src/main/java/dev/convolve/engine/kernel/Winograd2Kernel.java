@@ -15,20 +15,22 @@ final class Winograd2Kernel {
 
 	private static final int LANES = Lanes.COUNT;
 
+	private static final int OUTPUT_STEP = Winograd.OUTPUT_STEP;
+
 	private Winograd2Kernel() {
 	}
 
 	/** See {@link Winograd4Kernel#input}; 4 × 4 inputs. */
-	static void input(float[] d, int dBase, int rowStep, int columnStep, int channels, float[] v, int vBase, int step) {
-		int last = channels - LANES;
-		for (int next = 0; next < channels; next += LANES) {
-			int channel = Math.min(next, last);
-			int to = vBase + channel;
-			// Rows of the result: 2 - 0, 1 + 2, 2 - 1, 3 - 1
-			for (int row = 0; row < 4; row++) {
-				int first = dBase + channel + ((row == 0) ? 2 : row) * rowStep;
-				int second = dBase + channel + ((row == 0) ? 0 : (row == 1) ? 2 : 1) * rowStep;
-				float sign = (row == 1) ? 1 : -1;
+	static void input(float[] d, int dBase, int rowStep, int columnStep, float[] v, int vBase) {
+		// Rows of the result: 2 - 0, 1 + 2, 2 - 1, 3 - 1
+		for (int row = 0; row < 4; row++) {
+			int upper = dBase + ((row == 0) ? 2 : row) * rowStep;
+			int lower = dBase + ((row == 0) ? 0 : (row == 1) ? 2 : 1) * rowStep;
+			float sign = (row == 1) ? 1 : -1;
+			for (int channel = 0; channel < Winograd.CHANNELS; channel += LANES) {
+				int first = upper + channel;
+				int second = lower + channel;
+				int to = vBase + row * 4 * Winograd.INPUT_STEP + channel;
 				FloatVector x0 = FloatVector.fromArray(SPECIES, d, second)
 					.mul(sign)
 					.add(FloatVector.fromArray(SPECIES, d, first));
@@ -42,45 +44,44 @@ final class Winograd2Kernel {
 					.mul(sign)
 					.add(FloatVector.fromArray(SPECIES, d, first + 3 * columnStep));
 				x2.sub(x0).intoArray(v, to);
-				x2.add(x1).intoArray(v, to + step);
-				x2.sub(x1).intoArray(v, to + 2 * step);
-				x3.sub(x1).intoArray(v, to + 3 * step);
-				to += 4 * step;
+				x2.add(x1).intoArray(v, to + Winograd.INPUT_STEP);
+				x2.sub(x1).intoArray(v, to + 2 * Winograd.INPUT_STEP);
+				x3.sub(x1).intoArray(v, to + 3 * Winograd.INPUT_STEP);
 			}
 		}
 	}
 
 	/** See {@link Winograd4Kernel#output}; 2 × 2 outputs. */
-	static void output(float[] m, int mBase, int step, int filters, float[] bias, int biasBase, float low, float high,
-			float[] c, int cBase, int rowStep, int columnStep) {
-		int last = filters - LANES;
-		for (int next = 0; next < filters; next += LANES) {
-			int filter = Math.min(next, last);
+	static float output(float[] m, int mBase, float[] bias, int biasBase, float low, float high, float[] c, int cBase,
+			int rowStep, int columnStep) {
+		FloatVector check = FloatVector.zero(SPECIES);
+		for (int filter = 0; filter < 2 * LANES; filter += LANES) {
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, biasBase + filter);
 			int to = cBase + filter;
 			for (int row = 0; row < 2; row++) {
 				// Row 0 adds products 0, 1, 2; row 1 adds 3, 1 and subtracts 2
 				int at = mBase + filter;
-				int outer = at + row * 12 * step;
+				int outer = at + row * 12 * OUTPUT_STEP;
 				float sign = 1 - 2 * row;
-				FloatVector s0 = FloatVector.fromArray(SPECIES, m, at + 8 * step)
+				FloatVector s0 = FloatVector.fromArray(SPECIES, m, at + 8 * OUTPUT_STEP)
 					.mul(sign)
-					.add(FloatVector.fromArray(SPECIES, m, at + 4 * step))
+					.add(FloatVector.fromArray(SPECIES, m, at + 4 * OUTPUT_STEP))
 					.add(FloatVector.fromArray(SPECIES, m, outer));
-				FloatVector s1 = FloatVector.fromArray(SPECIES, m, at + 9 * step)
+				FloatVector s1 = FloatVector.fromArray(SPECIES, m, at + 9 * OUTPUT_STEP)
 					.mul(sign)
-					.add(FloatVector.fromArray(SPECIES, m, at + 5 * step))
-					.add(FloatVector.fromArray(SPECIES, m, outer + step));
-				FloatVector s2 = FloatVector.fromArray(SPECIES, m, at + 10 * step)
+					.add(FloatVector.fromArray(SPECIES, m, at + 5 * OUTPUT_STEP))
+					.add(FloatVector.fromArray(SPECIES, m, outer + OUTPUT_STEP));
+				FloatVector s2 = FloatVector.fromArray(SPECIES, m, at + 10 * OUTPUT_STEP)
 					.mul(sign)
-					.add(FloatVector.fromArray(SPECIES, m, at + 6 * step))
-					.add(FloatVector.fromArray(SPECIES, m, outer + 2 * step));
-				FloatVector s3 = FloatVector.fromArray(SPECIES, m, at + 11 * step)
+					.add(FloatVector.fromArray(SPECIES, m, at + 6 * OUTPUT_STEP))
+					.add(FloatVector.fromArray(SPECIES, m, outer + 2 * OUTPUT_STEP));
+				FloatVector s3 = FloatVector.fromArray(SPECIES, m, at + 11 * OUTPUT_STEP)
 					.mul(sign)
-					.add(FloatVector.fromArray(SPECIES, m, at + 7 * step))
-					.add(FloatVector.fromArray(SPECIES, m, outer + 3 * step));
+					.add(FloatVector.fromArray(SPECIES, m, at + 7 * OUTPUT_STEP))
+					.add(FloatVector.fromArray(SPECIES, m, outer + 3 * OUTPUT_STEP));
 				FloatVector c0 = s0.add(s1).add(s2).add(b);
 				FloatVector c1 = s1.sub(s2).add(s3).add(b);
+				check = c0.add(c1).mul(0).add(check);
 				c0 = c0.blend(low, c0.compare(VectorOperators.LE, low));
 				c1 = c1.blend(low, c1.compare(VectorOperators.LE, low));
 				c0.blend(high, c0.compare(VectorOperators.GE, high)).intoArray(c, to);
@@ -88,6 +89,7 @@ final class Winograd2Kernel {
 				to += rowStep;
 			}
 		}
+		return check.reduceLanes(VectorOperators.ADD);
 	}
 
 }

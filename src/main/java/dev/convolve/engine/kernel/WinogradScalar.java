@@ -6,13 +6,15 @@ package dev.convolve.engine.kernel;
  */
 final class WinogradScalar {
 
+	private static final int PANEL = 2 * KernelMode.LANES;
+
 	private WinogradScalar() {
 	}
 
-	static void input(float[][] matrix, float[] d, int dBase, int rowStep, int columnStep, int channels, float[] buffer,
-			float[] v, int vBase, int step) {
+	static void input(float[][] matrix, float[] d, int dBase, int rowStep, int columnStep, float[] buffer, float[] v,
+			int vBase) {
 		int size = matrix.length;
-		for (int channel = 0; channel < channels; channel++) {
+		for (int channel = 0; channel < Winograd.CHANNELS; channel++) {
 			for (int row = 0; row < size; row++) {
 				for (int column = 0; column < size; column++) {
 					float sum = 0;
@@ -28,22 +30,23 @@ final class WinogradScalar {
 					for (int index = 0; index < size; index++) {
 						sum += matrix[column][index] * buffer[row * size + index];
 					}
-					v[vBase + (row * size + column) * step + channel] = sum;
+					v[vBase + (row * size + column) * Winograd.INPUT_STEP + channel] = sum;
 				}
 			}
 		}
 	}
 
-	static void output(float[][] matrix, float[] m, int mBase, int step, int filters, float[] bias, int biasBase,
-			float low, float high, float[] buffer, float[] c, int cBase, int rowStep, int columnStep) {
+	static float output(float[][] matrix, float[] m, int mBase, float[] bias, int biasBase, float low, float high,
+			float[] buffer, float[] c, int cBase, int rowStep, int columnStep) {
 		int outputs = matrix.length;
 		int size = matrix[0].length;
-		for (int filter = 0; filter < filters; filter++) {
+		float check = 0;
+		for (int filter = 0; filter < PANEL; filter++) {
 			for (int row = 0; row < outputs; row++) {
 				for (int column = 0; column < size; column++) {
 					float sum = 0;
 					for (int index = 0; index < size; index++) {
-						sum += matrix[row][index] * m[mBase + (index * size + column) * step + filter];
+						sum += matrix[row][index] * m[mBase + (index * size + column) * Winograd.OUTPUT_STEP + filter];
 					}
 					buffer[row * size + column] = sum;
 				}
@@ -54,11 +57,13 @@ final class WinogradScalar {
 					for (int index = 0; index < size; index++) {
 						sum += matrix[column][index] * buffer[row * size + index];
 					}
+					check += sum * 0;
 					sum = (sum <= low) ? low : sum;
 					c[cBase + row * rowStep + column * columnStep + filter] = (sum >= high) ? high : sum;
 				}
 			}
 		}
+		return check;
 	}
 
 }
