@@ -23,37 +23,43 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	/** Filters of a strip are not shared out among threads. */
 	private static final int LEAST_STRIPS = 16;
 
-	/** Cycles that a tile of five pixels takes, whatever its values. */
-	private static final double TILE = 42;
+	/** Cycles that a tile takes, whatever its values. */
+	private static final double TILE = 35;
 
 	/** Cycles that each value of a tile takes. */
-	private static final double VALUE = 5.8;
+	private static final double VALUE = 6.2;
 
-	/** Cycles that laying out a value takes, for five pixels. */
-	private static final double LAYING_OUT = 5;
+	/** Cycles that laying out a value takes, for a tile. */
+	private static final double LAYING_OUT = 6;
 
 	/**
 	 * The same for the matrix product of whole rows, for a panel, for a chunk of it, for
-	 * a value, and for copying a value; all for five pixels.
+	 * a value, for copying a piece of a run, and for zeros where there are too few
+	 * values; all for one tile.
 	 */
-	private static final double PANEL_OF_PRODUCT = 30;
+	private static final double PANEL_OF_PRODUCT = 35;
 
-	private static final double CHUNK_OF_PRODUCT = 20;
+	private static final double CHUNK_OF_PRODUCT = 22;
 
-	private static final double VALUE_OF_PRODUCT = 4.8;
+	private static final double VALUE_OF_PRODUCT = 5.7;
 
-	private static final double COPYING = 2.9;
+	private static final double PIECE_OF_PRODUCT = 28;
+
+	private static final double ZEROS_OF_PRODUCT = 150;
 
 	static StripBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
 		int width = problem.outputWidth();
 		int height = problem.outputHeight();
-		int across = (width + Strip.PIXELS - 1) / Strip.PIXELS;
-		int least = Strip.LEAST_PIXELS;
-		int pixels = Math.min(Strip.PIXELS, ((width + across - 1) / across + least - 1) / least * least);
+		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
+		int widest = (int) Math.clamp(processor.level1() * 3.0 / 4 / Float.BYTES / values, 4 * Strip.TILE, Strip.PIXELS)
+				/ Strip.TILE * Strip.TILE;
+		int across = (width + widest - 1) / widest;
+		int least = Strip.TILE;
+		int pixels = Math.min(widest, ((width + across - 1) / across + least - 1) / least * least);
 		double columns = pixels * (double) problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
 		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1) ? columns * problem.channels() : 0;
-		double laidOut = (double) problem.kernel().width() * problem.channelsPerGroup() * Strip.PIXELS;
+		double laidOut = (double) problem.kernel().width() * problem.channelsPerGroup() * Strip.STEP;
 		double bytesOfRow = Float.BYTES * problem.strides().height() * (copied + laidOut);
 		double bytesOfOutput = (problem.groups() > 1) ? 4.0 * pixels * problem.filters() : 0;
 		int most = (int) Math.clamp(processor.level2() / 4.0 / (bytesOfRow + bytesOfOutput), 1, (double) height);
@@ -70,10 +76,16 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	 * padding.
 	 */
 	static boolean isModest(ConvolutionProblem problem) {
+		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
+		double packed = Algorithms.packedFloats(problem.channelsPerGroup(), problem.filtersPerGroup(),
+				values / problem.channelsPerGroup(), problem.groups());
+		if (values >= Strip.MOST_VALUES || packed > Strip.MOST_PLACES) {
+			return false;
+		}
 		double rows = problem.kernel().height() + problem.strides().height();
 		double columns = Strip.PIXELS * (double) problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
-		double laidOut = rows * problem.kernel().width() * problem.channelsPerGroup() * Strip.PIXELS;
+		double laidOut = rows * problem.kernel().width() * problem.channelsPerGroup() * Strip.STEP;
 		return laidOut + rows * columns * problem.channels() <= Workspaces.MOST_VALUES;
 	}
 
@@ -100,15 +112,17 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		if (strips < LEAST_STRIPS) {
 			return "there are too few strips to share out";
 		}
-		double computed = Math.ceil(width / (double) Strip.LEAST_PIXELS) * Strip.LEAST_PIXELS;
+		double computed = Math.ceil(width / (double) Strip.TILE) * Strip.TILE;
 		double panels = Math.ceil(problem.filtersPerGroup() / (double) Gemm.PANEL);
-		double laidOut = values / problem.kernel().height()
-				* Math.min(problem.kernel().height(), problem.strides().height());
+		double valuesOfRow = values / problem.kernel().height();
+		double laidOut = valuesOfRow * Math.min(problem.kernel().height(), problem.strides().height());
 		double cost = computed / width * (panels * (TILE + VALUE * values) + LAYING_OUT * laidOut);
 		Chunks chunks = Chunks.of((int) values, Gemm.LONG);
+		double copied = PIECE_OF_PRODUCT * problem.kernel().height() * Math.ceil(valuesOfRow / processor.lanes())
+				+ ((chunks.room() > values) ? ZEROS_OF_PRODUCT : 0);
 		double product = panels
 				* (PANEL_OF_PRODUCT + CHUNK_OF_PRODUCT * chunks.count() + VALUE_OF_PRODUCT * chunks.room())
-				+ (GemmBlocking.isDirect(problem) ? 0 : COPYING * values);
+				+ (GemmBlocking.isDirect(problem) ? 0 : copied);
 		return (cost < product) ? null
 				: "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
 	}

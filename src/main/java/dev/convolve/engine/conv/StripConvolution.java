@@ -105,7 +105,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int x = column * of.strides().width() - of.padding().left();
 			boolean inside = y >= 0 && y + inputRows <= of.height() && x >= 0 && x + inputColumns <= of.width();
 			int copied = inside ? 0 : inputRows * inputColumns * channels;
-			int laidOut = inputRows * this.valuesOfRow * Strip.PIXELS + Strip.SLACK;
+			int laidOut = inputRows * this.valuesOfRow * Strip.STEP + Strip.SLACK;
 			Workspace workspace = Workspaces.SHARED.borrow(laidOut + copied + Strip.PIXELS * Gemm.PANEL, 0);
 			float[] floats = workspace.floats;
 			float[] source = input;
@@ -122,7 +122,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				fill(source, from + group * of.channelsPerGroup(), pitch, inputRows, pixels, floats);
 				int filter = group * of.filtersPerGroup();
 				for (int index = 0; index < rowEnd - row; index++) {
-					multiply(floats, index * of.strides().height() * this.valuesOfRow * Strip.PIXELS, group, output,
+					multiply(floats, index * of.strides().height() * this.valuesOfRow * Strip.STEP, group, output,
 							to + index * of.outputWidth() * of.filters() + filter, pixels, laidOut + copied);
 				}
 			}
@@ -136,7 +136,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			for (int row = 0; row < rows; row++) {
 				for (int run = 0; run < this.runs; run++) {
 					Strip.fill(source, from + row * pitch + run * tap, step, pixels, this.runLength, floats,
-							(row * this.valuesOfRow + run * this.runLength) * Strip.PIXELS);
+							(row * this.valuesOfRow + run * this.runLength) * Strip.STEP);
 				}
 			}
 		}
@@ -145,7 +145,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		private void multiply(float[] floats, int from, int group, float[] output, int to, int pixels, int scratch) {
 			int values = this.weights.values();
 			int filters = this.problem.filters();
-			boolean whole = !this.weights.isNarrow() && pixels >= Strip.LEAST_PIXELS;
+			boolean whole = !this.weights.isNarrow() && pixels >= Strip.TILE;
 			for (int panel = 0; panel < this.weights.panels(); panel++) {
 				int number = group * this.weights.panels() + panel;
 				int b = number * values * Gemm.PANEL;
@@ -156,7 +156,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				}
 				else {
 					Strip.multiply(floats, from, values, this.weights.weights(), b, this.weights.bias(),
-							number * Gemm.PANEL, floats, scratch, Gemm.PANEL, Math.max(pixels, Strip.LEAST_PIXELS));
+							number * Gemm.PANEL, floats, scratch, Gemm.PANEL, Math.max(pixels, Strip.TILE));
 					for (int pixel = 0; pixel < pixels; pixel++) {
 						System.arraycopy(floats, scratch + pixel * Gemm.PANEL, output, at + pixel * filters,
 								Math.min(Gemm.PANEL, this.weights.filters()));

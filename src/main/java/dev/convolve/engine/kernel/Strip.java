@@ -3,16 +3,25 @@ package dev.convolve.engine.kernel;
 /**
  * The matrix product of a strip, a few output pixels that lie side by side, with one
  * packed panel of filters. The strip's values lie value by value, each for all
- * {@link #PIXELS} pixels: so an inner loop has one place to read from and a step that is
+ * {@link #STEP} pixels: so an inner loop has one place to read from and a step that is
  * known when it is compiled, which is what short sums need.
  */
 public final class Strip {
 
-	/** Pixels in a strip, and the step from one value to the next. */
-	public static final int PIXELS = 40;
+	/** The most pixels in a strip: whole tiles. */
+	public static final int PIXELS = 60;
 
-	/** The least number of pixels that can be computed. */
-	public static final int LEAST_PIXELS = 5;
+	/** From one value to the next. */
+	public static final int STEP = 64;
+
+	/** Pixels of one tile, the least number that can be computed. */
+	public static final int TILE = 6;
+
+	/** Values of a pixel are fewer than this. */
+	public static final int MOST_VALUES = 1 << 10;
+
+	/** All places in arrays are below this. */
+	public static final int MOST_PLACES = 1 << 30;
 
 	private static final int SIDE = 8;
 
@@ -20,7 +29,7 @@ public final class Strip {
 	private static final int LEAST_OF_SQUARE = 3;
 
 	/** How much more than its values {@link #fill} may write. */
-	public static final int SLACK = (SIDE - LEAST_OF_SQUARE) * PIXELS;
+	public static final int SLACK = (SIDE - LEAST_OF_SQUARE) * STEP;
 
 	private Strip() {
 	}
@@ -42,13 +51,13 @@ public final class Strip {
 		if (KernelMode.LANES >= SIDE && KernelMode.VECTOR) {
 			long last = from + ((long) squares * SIDE - 1) * step + SIDE;
 			while (values - value >= LEAST_OF_SQUARE && last + value <= source.length) {
-				TransposeKernel.squares(source, from + value, step, squares, target, to + value * PIXELS);
+				TransposeKernel.squares(source, from + value, step, squares, target, to + value * STEP);
 				value += SIDE;
 			}
 		}
 		for (; value < values; value++) {
 			int at = from + value;
-			int start = to + value * PIXELS;
+			int start = to + value * STEP;
 			for (int pixel = 0; pixel < pixels; pixel++) {
 				target[start + pixel] = source[at + pixel * step];
 			}
@@ -67,7 +76,7 @@ public final class Strip {
 	 * @param c the result
 	 * @param cBase the first pixel's
 	 * @param cStep from pixel to pixel
-	 * @param pixels from {@link #LEAST_PIXELS} to {@link #PIXELS}
+	 * @param pixels from {@link #TILE} to {@link #PIXELS}
 	 */
 	public static void multiply(float[] a, int aBase, int values, float[] b, int bBase, float[] bias, int biasBase,
 			float[] c, int cBase, int cStep, int pixels) {
@@ -75,11 +84,11 @@ public final class Strip {
 			StripScalar.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, pixels);
 			return;
 		}
-		int tiles = pixels / LEAST_PIXELS;
+		int tiles = pixels / TILE;
 		StripKernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
-		if (tiles * LEAST_PIXELS < pixels) {
+		if (tiles * TILE < pixels) {
 			// The last tile overlaps the one before
-			int first = pixels - LEAST_PIXELS;
+			int first = pixels - TILE;
 			StripKernel.tiles(a, aBase + first, values, b, bBase, bias, biasBase, c, cBase + first * cStep, cStep, 1);
 		}
 	}

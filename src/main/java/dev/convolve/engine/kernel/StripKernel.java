@@ -1,13 +1,15 @@
 package dev.convolve.engine.kernel;
 
+import java.lang.invoke.VarHandle;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loops of {@link Strip#multiply}. The body of the loop is one value of five
- * pixels by two vectors of filters, and not unrolled: C2 mixes what is unrolled by hand,
- * then has too few registers and keeps sums in memory. Every index is a loop variable
- * times a constant, so that C2 checks them before the loop.
+ * The inner loops of {@link Strip#multiply}. The body of the loop is one value of six
+ * pixels by two vectors of filters. Every index is a loop variable times a constant, and
+ * the masks, which change nothing, tell C2 that none can overflow: so it checks them
+ * before all loops. The fences are those of {@link GemmKernel}.
  */
 final class StripKernel {
 
@@ -17,12 +19,20 @@ final class StripKernel {
 
 	private static final int PANEL = 2 * LANES;
 
+	private static final int PLACE = Strip.MOST_PLACES - 1;
+
+	private static final int VALUES = Strip.MOST_VALUES - 1;
+
 	private StripKernel() {
 	}
 
-	/** Multiplies 5 pixels at a time. */
-	static void tiles(float[] a, int aBase, int values, float[] b, int bBase, float[] bias, int biasBase, float[] c,
-			int cBase, int cStep, int tiles) {
+	/** Multiplies 6 pixels at a time. */
+	static void tiles(float[] a, int aPlace, int valueCount, float[] b, int bPlace, float[] bias, int biasBase,
+			float[] c, int cBase, int cStep, int tileCount) {
+		int aBase = aPlace & PLACE;
+		int bBase = bPlace & PLACE;
+		int values = valueCount & VALUES;
+		int tiles = tileCount & VALUES;
 		for (int tile = 0; tile < tiles; tile++) {
 			FloatVector p0 = FloatVector.fromArray(SPECIES, bias, biasBase);
 			FloatVector q0 = FloatVector.fromArray(SPECIES, bias, biasBase + LANES);
@@ -34,28 +44,34 @@ final class StripKernel {
 			FloatVector q3 = q0;
 			FloatVector p4 = p0;
 			FloatVector q4 = q0;
-			int first = aBase + tile * 5;
+			FloatVector p5 = p0;
+			FloatVector q5 = q0;
+			int x = aBase + tile * Strip.TILE;
 			for (int k = 0; k < values; k++) {
-				int x = first + k * Strip.PIXELS;
 				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
 				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x]);
+				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP]);
 				p0 = v0.fma(b0, p0);
 				q0 = v0.fma(b1, q0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + 1]);
+				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 1]);
 				p1 = v1.fma(b0, p1);
 				q1 = v1.fma(b1, q1);
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + 2]);
+				VarHandle.loadLoadFence();
+				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 2]);
 				p2 = v2.fma(b0, p2);
 				q2 = v2.fma(b1, q2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + 3]);
+				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 3]);
 				p3 = v3.fma(b0, p3);
 				q3 = v3.fma(b1, q3);
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + 4]);
+				VarHandle.loadLoadFence();
+				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 4]);
 				p4 = v4.fma(b0, p4);
 				q4 = v4.fma(b1, q4);
+				FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 5]);
+				p5 = v5.fma(b0, p5);
+				q5 = v5.fma(b1, q5);
 			}
-			int to = cBase + tile * 5 * cStep;
+			int to = cBase + tile * Strip.TILE * cStep;
 			p0.intoArray(c, to);
 			q0.intoArray(c, to + LANES);
 			to += cStep;
@@ -70,6 +86,9 @@ final class StripKernel {
 			to += cStep;
 			p4.intoArray(c, to);
 			q4.intoArray(c, to + LANES);
+			to += cStep;
+			p5.intoArray(c, to);
+			q5.intoArray(c, to + LANES);
 		}
 	}
 

@@ -25,7 +25,7 @@ final class StripScalar {
 				float s7 = bias[from + 7];
 				int w = bBase + lane;
 				for (int k = 0; k < values; k++) {
-					float value = a[aBase + pixel + k * Strip.PIXELS];
+					float value = a[aBase + pixel + k * Strip.STEP];
 					s0 += value * b[w];
 					s1 += value * b[w + 1];
 					s2 += value * b[w + 2];

@@ -69,13 +69,13 @@ final class TransposeKernel {
 			FloatVector c7 = b5.rearrange(BY2).blend(b7, UPPER2);
 			int column = to + square * SIDE;
 			c0.blend(c1.rearrange(BY1), UPPER1).intoArray(target, column);
-			c0.rearrange(BY1).blend(c1, UPPER1).intoArray(target, column + Strip.PIXELS);
-			c2.blend(c3.rearrange(BY1), UPPER1).intoArray(target, column + 2 * Strip.PIXELS);
-			c2.rearrange(BY1).blend(c3, UPPER1).intoArray(target, column + 3 * Strip.PIXELS);
-			c4.blend(c5.rearrange(BY1), UPPER1).intoArray(target, column + 4 * Strip.PIXELS);
-			c4.rearrange(BY1).blend(c5, UPPER1).intoArray(target, column + 5 * Strip.PIXELS);
-			c6.blend(c7.rearrange(BY1), UPPER1).intoArray(target, column + 6 * Strip.PIXELS);
-			c6.rearrange(BY1).blend(c7, UPPER1).intoArray(target, column + 7 * Strip.PIXELS);
+			c0.rearrange(BY1).blend(c1, UPPER1).intoArray(target, column + Strip.STEP);
+			c2.blend(c3.rearrange(BY1), UPPER1).intoArray(target, column + 2 * Strip.STEP);
+			c2.rearrange(BY1).blend(c3, UPPER1).intoArray(target, column + 3 * Strip.STEP);
+			c4.blend(c5.rearrange(BY1), UPPER1).intoArray(target, column + 4 * Strip.STEP);
+			c4.rearrange(BY1).blend(c5, UPPER1).intoArray(target, column + 5 * Strip.STEP);
+			c6.blend(c7.rearrange(BY1), UPPER1).intoArray(target, column + 6 * Strip.STEP);
+			c6.rearrange(BY1).blend(c7, UPPER1).intoArray(target, column + 7 * Strip.STEP);
 		}
 	}
 
