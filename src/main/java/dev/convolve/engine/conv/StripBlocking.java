@@ -58,10 +58,13 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		int pixels = Math.min(widest, ((width + across - 1) / across + least - 1) / least * least);
 		double columns = pixels * (double) problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
-		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1) ? columns * problem.channels() : 0;
+		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1) ? columns * problem.channelsPerGroup()
+				: 0;
 		double laidOut = (double) problem.kernel().width() * problem.channelsPerGroup() * Strip.STEP;
 		double bytesOfRow = Float.BYTES * problem.strides().height() * (copied + laidOut);
-		double bytesOfOutput = (problem.groups() > 1) ? 4.0 * pixels * problem.filters() : 0;
+		// Groups too narrow for a whole cache line come back to their outputs
+		double bytesOfOutput = (problem.groups() > 1 && problem.filtersPerGroup() < Gemm.PANEL)
+				? 4.0 * pixels * problem.filters() : 0;
 		int most = (int) Math.clamp(processor.level2() / 4.0 / (bytesOfRow + bytesOfOutput), 1, (double) height);
 		long wanted = Cost.tasks(problem, threads);
 		long perRow = (long) problem.batch() * across;
@@ -86,7 +89,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		double columns = Strip.PIXELS * (double) problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
 		double laidOut = rows * problem.kernel().width() * problem.channelsPerGroup() * Strip.STEP;
-		return laidOut + rows * columns * problem.channels() <= Workspaces.MOST_VALUES;
+		return laidOut + rows * columns * problem.channelsPerGroup() <= Workspaces.MOST_VALUES;
 	}
 
 	/** All images as one row, if nothing lies between their pixels. */

@@ -64,7 +64,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			this.clamp = clamp;
 			int channels = problem.channelsPerGroup();
 			int columns = problem.kernel().width();
-			boolean contiguous = columns == 1 || (problem.dilation().width() == 1 && problem.groups() == 1);
+			boolean contiguous = columns == 1 || problem.dilation().width() == 1;
 			this.valuesOfRow = columns * channels;
 			this.runs = contiguous ? 1 : columns;
 			this.runLength = this.valuesOfRow / this.runs;
@@ -97,29 +97,28 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		private void compute(float[] input, float[] output, int image, int row, int rowEnd, int column, int columnEnd) {
 			ConvolutionProblem of = this.problem;
 			int pixels = columnEnd - column;
-			int channels = of.channels();
 			int inputRows = (rowEnd - row - 1) * of.strides().height() + of.kernel().height();
 			int inputColumns = (pixels - 1) * of.strides().width() + (of.kernel().width() - 1) * of.dilation().width()
 					+ 1;
 			int y = row * of.strides().height() - of.padding().top();
 			int x = column * of.strides().width() - of.padding().left();
 			boolean inside = y >= 0 && y + inputRows <= of.height() && x >= 0 && x + inputColumns <= of.width();
-			int copied = inside ? 0 : inputRows * inputColumns * channels;
+			boolean direct = inside && of.groups() == 1;
+			int channels = of.channelsPerGroup();
+			int copied = direct ? 0 : inputRows * inputColumns * channels;
 			int laidOut = inputRows * this.valuesOfRow * Strip.STEP + Strip.SLACK;
 			Workspace workspace = Workspaces.SHARED.borrow(laidOut + copied + Strip.PIXELS * Gemm.PANEL, 0);
 			float[] floats = workspace.floats;
-			float[] source = input;
-			int pitch = of.width() * channels;
-			int from = ((image * of.height() + y) * of.width() + x) * channels;
-			if (!inside) {
-				copy(input, image, y, inputRows, x, inputColumns, floats, laidOut);
-				source = floats;
-				pitch = inputColumns * channels;
-				from = laidOut;
-			}
 			int to = ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
 			for (int group = 0; group < of.groups(); group++) {
-				fill(source, from + group * of.channelsPerGroup(), pitch, inputRows, pixels, floats);
+				if (direct) {
+					fill(input, ((image * of.height() + y) * of.width() + x) * channels, of.width() * channels,
+							inputRows, pixels, floats);
+				}
+				else {
+					copy(input, image, group, y, inputRows, x, inputColumns, floats, laidOut);
+					fill(floats, laidOut, inputColumns * channels, inputRows, pixels, floats);
+				}
 				int filter = group * of.filtersPerGroup();
 				for (int index = 0; index < rowEnd - row; index++) {
 					multiply(floats, index * of.strides().height() * this.valuesOfRow * Strip.STEP, group, output,
@@ -131,8 +130,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 
 		private void fill(float[] source, int from, int pitch, int rows, int pixels, float[] floats) {
 			ConvolutionProblem of = this.problem;
-			int step = of.strides().width() * of.channels();
-			int tap = of.dilation().width() * of.channels();
+			int step = of.strides().width() * of.channelsPerGroup();
+			int tap = of.dilation().width() * of.channelsPerGroup();
 			for (int row = 0; row < rows; row++) {
 				for (int run = 0; run < this.runs; run++) {
 					Strip.fill(source, from + row * pitch + run * tap, step, pixels, this.runLength, floats,
@@ -179,10 +178,11 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			}
 		}
 
-		/** Copies a window that reaches into the padding, all channels. */
-		private void copy(float[] input, int image, int y, int rows, int x, int columns, float[] target, int to) {
+		/** Copies a window that may reach into the padding, channels of one group. */
+		private void copy(float[] input, int image, int group, int y, int rows, int x, int columns, float[] target,
+				int to) {
 			ConvolutionProblem of = this.problem;
-			int channels = of.channels();
+			int channels = of.channelsPerGroup();
 			int first = Math.clamp(x, 0, of.width());
 			int end = Math.clamp((long) x + columns, first, of.width());
 			int pitch = columns * channels;
@@ -195,9 +195,17 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				}
 				int left = start + (first - x) * channels;
 				int right = start + (end - x) * channels;
+				int from = ((image * of.height() + y + row) * of.width() + first) * of.channels() + group * channels;
 				Arrays.fill(target, start, left, 0);
-				System.arraycopy(input, ((image * of.height() + y + row) * of.width() + first) * channels, target, left,
-						right - left);
+				if (of.groups() == 1) {
+					System.arraycopy(input, from, target, left, right - left);
+				}
+				else {
+					for (int pixel = 0; pixel < end - first; pixel++) {
+						System.arraycopy(input, from + pixel * of.channels(), target, left + pixel * channels,
+								channels);
+					}
+				}
 				Arrays.fill(target, right, start + pitch, 0);
 			}
 		}
