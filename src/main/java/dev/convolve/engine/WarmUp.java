@@ -1,11 +1,13 @@
 package dev.convolve.engine;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
+import com.sun.management.ThreadMXBean;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.network.ActivationFunction;
 import dev.convolve.network.Conv2D;
@@ -26,10 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class WarmUp {
 
-	/** A plan is warm when so many runs behind each other have not been faster. */
-	private static final int STEADY_RUNS = 40;
+	/**
+	 * A plan is warm when so many runs behind each other have not been faster, nor have
+	 * allocated vectors.
+	 */
+	private static final int STEADY_RUNS = 20;
 
-	private static final int MANY_RUNS = 1000;
+	/** What a run may allocate beside its outputs: compiled kernels box no vectors. */
+	private static final long MODEST_BYTES = 16 << 10;
+
+	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private static final int MANY_RUNS = 200;
 
 	/** Faster by less than this part is not faster. */
 	private static final double NOTICEABLE = 0.9;
@@ -43,6 +53,8 @@ final class WarmUp {
 	private final Tensor input;
 
 	private final BitSet wanted = new BitSet();
+
+	private final long allowedBytes;
 
 	private double best = Double.POSITIVE_INFINITY;
 
@@ -61,6 +73,7 @@ final class WarmUp {
 		this.plan = engine.compile(network, weights, shape, Precision.FAST);
 		this.input = new Tensor(shape, new float[(int) shape.elements()]);
 		this.wanted.set(0);
+		this.allowedBytes = MODEST_BYTES + Float.BYTES * network.shapes(shape).getLast().elements();
 	}
 
 	/**
@@ -93,38 +106,47 @@ final class WarmUp {
 		thread.interrupt();
 	}
 
-	/** Runs convolutions that between them use every kernel, in turns. */
+	/**
+	 * Runs convolutions that between them use every kernel. Those of one phase take
+	 * turns; the next waits until they are compiled, so that they need not wait for it.
+	 */
 	private static void drive() {
 		try (Engine engine = new Engine(1)) {
-			List<WarmUp> cold = all(engine);
-			while (!cold.isEmpty() && !Thread.currentThread().isInterrupted()) {
-				cold.removeIf(WarmUp::isWarmAfterAnotherRun);
+			for (List<WarmUp> phase : phases(engine)) {
+				List<WarmUp> cold = new ArrayList<>(phase);
+				while (!cold.isEmpty() && !Thread.currentThread().isInterrupted()) {
+					cold.removeIf(WarmUp::isWarmAfterAnotherRun);
+				}
 			}
-			done = cold.isEmpty();
+			done = !Thread.currentThread().isInterrupted();
 		}
 	}
 
-	private static List<WarmUp> all(Engine engine) {
-		return new ArrayList<>(List.of(new WarmUp(engine, 28, 64, 64, 1, 1, 1), new WarmUp(engine, 14, 64, 64, 3, 2, 1),
-				new WarmUp(engine, 32, 3, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 1),
-				new WarmUp(engine, 20, 64, 64, 5, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
-				new WarmUp(engine, 60, 64, 64, 3, 1, 64), new WarmUp(engine, 61, 64, 64, 3, 2, 64),
-				new WarmUp(engine, 5, 2048, 2048, 3, 1, 2048), new WarmUp(engine, 9, 2048, 2048, 3, 2, 2048),
-				new WarmUp(engine, 22, 64, 64, 5, 2, 64), new WarmUp(engine, 22, 64, 64, 7, 1, 64),
-				new WarmUp(engine, 22, 128, 128, 1, 1, 128), new WarmUp(engine, 22, 64, 128, 5, 1, 64),
-				new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 20, 8, 4, 3, 1, 1),
-				new WarmUp(engine, 28, 16, 64, 1, 1, 1)));
+	/** What most networks compute most of, then what is left but depthwise, then that. */
+	private static List<List<WarmUp>> phases(Engine engine) {
+		return List.of(List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1)),
+				List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, 32, 3, 1, 1),
+						new WarmUp(engine, 20, 32, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 5, 1, 1),
+						new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 28, 16, 64, 1, 1, 1),
+						new WarmUp(engine, 20, 8, 4, 3, 1, 1)),
+				List.of(new WarmUp(engine, 60, 64, 64, 3, 1, 64), new WarmUp(engine, 61, 64, 64, 3, 2, 64),
+						new WarmUp(engine, 5, 2048, 2048, 3, 1, 2048), new WarmUp(engine, 9, 2048, 2048, 3, 2, 2048),
+						new WarmUp(engine, 22, 64, 64, 5, 2, 64), new WarmUp(engine, 22, 64, 64, 7, 1, 64),
+						new WarmUp(engine, 22, 128, 128, 1, 1, 128), new WarmUp(engine, 22, 64, 128, 5, 1, 64)));
 	}
 
 	private boolean isWarmAfterAnotherRun() {
+		long allocated = THREADS.getCurrentThreadAllocatedBytes();
 		long start = System.nanoTime();
 		this.plan.run(this.input, this.wanted, Cancellation.NONE).close();
 		double time = System.nanoTime() - start;
+		allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
 		this.first = (this.first == 0) ? time : this.first;
-		this.steady = (time < this.best * NOTICEABLE) ? 0 : this.steady + 1;
+		boolean settled = time >= this.best * NOTICEABLE && allocated <= this.allowedBytes;
+		this.steady = settled ? this.steady + 1 : 0;
 		this.best = Math.min(this.best, time);
-		// While it is interpreted the time is steady too, but not yet far from the first.
-		// Some find their kernels compiled by others at their first run.
+		// Scalar kernels allocate nothing: while they are interpreted the time is steady,
+		// but not yet far from the first. Some find their kernels compiled by others
 		return this.steady >= STEADY_RUNS && (this.best < this.first / 5 || this.steady >= MANY_RUNS);
 	}
 
