@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import com.sun.management.ThreadMXBean;
 import dev.convolve.engine.parallel.Cancellation;
@@ -37,6 +38,9 @@ final class WarmUp {
 	/** What a run may allocate beside its outputs: compiled kernels box no vectors. */
 	private static final long MODEST_BYTES = 16 << 10;
 
+	/** Rests so many times as long as it works, as long as nobody waits. */
+	private static final int REST = 5;
+
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private static final int MANY_RUNS = 200;
@@ -47,6 +51,8 @@ final class WarmUp {
 	private static @Nullable Thread warming;
 
 	private static volatile boolean done;
+
+	private static volatile boolean awaited;
 
 	private final Plan plan;
 
@@ -96,6 +102,7 @@ final class WarmUp {
 	 * @param limit how long at most
 	 */
 	static void await(Duration limit) {
+		awaited = true;
 		Thread thread = start();
 		try {
 			thread.join(limit);
@@ -115,10 +122,22 @@ final class WarmUp {
 			for (List<WarmUp> phase : phases(engine)) {
 				List<WarmUp> cold = new ArrayList<>(phase);
 				while (!cold.isEmpty() && !Thread.currentThread().isInterrupted()) {
+					long start = System.nanoTime();
 					cold.removeIf(WarmUp::isWarmAfterAnotherRun);
+					makeRoom(System.nanoTime() - start);
 				}
 			}
 			done = !Thread.currentThread().isInterrupted();
+		}
+	}
+
+	/**
+	 * Leaves the processors to the compiler and to what else starts, until someone waits
+	 * for the kernels: driving them while they wait for the compiler is of no use.
+	 */
+	private static void makeRoom(long nanos) {
+		if (!awaited) {
+			LockSupport.parkNanos(REST * nanos);
 		}
 	}
 
