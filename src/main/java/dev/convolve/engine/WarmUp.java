@@ -45,6 +45,9 @@ final class WarmUp {
 
 	private static final int MANY_RUNS = 200;
 
+	/** No plan is driven longer: there are compilers that always box. */
+	private static final int MOST_RUNS = 3000;
+
 	/** Faster by less than this part is not faster. */
 	private static final double NOTICEABLE = 0.9;
 
@@ -67,6 +70,8 @@ final class WarmUp {
 	private double first;
 
 	private int steady;
+
+	private int runs;
 
 	private WarmUp(Engine engine, int side, int channels, int filters, int kernel, int stride, int groups) {
 		Conv2D layer = new Conv2D("warm", filters, new Extent(kernel, kernel), new Extent(stride, stride),
@@ -104,6 +109,7 @@ final class WarmUp {
 	static void await(Duration limit) {
 		awaited = true;
 		Thread thread = start();
+		LockSupport.unpark(thread);
 		try {
 			thread.join(limit);
 		}
@@ -166,7 +172,9 @@ final class WarmUp {
 		this.best = Math.min(this.best, time);
 		// Scalar kernels allocate nothing: while they are interpreted the time is steady,
 		// but not yet far from the first. Some find their kernels compiled by others
-		return this.steady >= STEADY_RUNS && (this.best < this.first / 5 || this.steady >= MANY_RUNS);
+		this.runs++;
+		boolean isFaster = this.best < this.first / 5 || this.steady >= MANY_RUNS;
+		return (this.steady >= STEADY_RUNS && isFaster) || this.runs >= MOST_RUNS;
 	}
 
 }

@@ -20,6 +20,8 @@ record GemmBlocking(int pixels, int panels) {
 
 	private static final int MOST_PIXELS = 480;
 
+	private static final int MOST_SUMS = 1 << 20;
+
 	static GemmBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
 		long values = (long) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		long pixelsOfImage = (long) problem.outputHeight() * problem.outputWidth();
@@ -39,7 +41,9 @@ record GemmBlocking(int pixels, int panels) {
 		}
 		long blocks = images * ((limit + pixels - 1) / pixels) * problem.groups();
 		int parts = Math.clamp(wanted / blocks, 1, panels);
-		return new GemmBlocking(pixels, (panels + parts - 1) / parts);
+		// Sums of more than one pass are kept for all panels of a task
+		int mostPanels = (int) Math.max(1, MOST_SUMS / ((long) Gemm.room(pixels) * Gemm.PANEL));
+		return new GemmBlocking(pixels, Math.min(mostPanels, (panels + parts - 1) / parts));
 	}
 
 	/**

@@ -119,7 +119,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 				base = copyBase - row * this.rowStep;
 			}
 			int direct = base + first * this.columnStep;
-			boolean isDirect = GemmBlocking.isDirect(of) && direct + chunkSize(room) <= input.length;
+			boolean isDirect = GemmBlocking.isDirect(of) && direct <= input.length - room * this.chunks.width(0);
 			if (!isDirect) {
 				offsets(workspace.ints, first, pixels, width);
 			}

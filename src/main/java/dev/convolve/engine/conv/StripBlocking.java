@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record StripBlocking(int pixels, int rows, int blocksPerTask) {
 
 	/** Longer sums leave the first-level cache. */
-	private static final int MOST_VALUES = 192;
+	private static final int LONGEST_SUM = 192;
 
 	/** Filters of a strip are not shared out among threads. */
 	private static final int LEAST_STRIPS = 16;
@@ -50,12 +50,9 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	static StripBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
 		int width = problem.outputWidth();
 		int height = problem.outputHeight();
-		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
-		int widest = (int) Math.clamp(processor.level1() * 3.0 / 4 / Float.BYTES / values, 4 * Strip.TILE, Strip.PIXELS)
-				/ Strip.TILE * Strip.TILE;
+		int widest = widest(problem, processor);
 		int across = (width + widest - 1) / widest;
-		int least = Strip.TILE;
-		int pixels = Math.min(widest, ((width + across - 1) / across + least - 1) / least * least);
+		int pixels = Math.min(widest, Math.ceilDiv(Math.ceilDiv(width, across), Strip.TILE) * Strip.TILE);
 		double columns = pixels * (double) problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
 		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1) ? columns * problem.channelsPerGroup()
@@ -74,9 +71,17 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		return new StripBlocking(pixels, rows, (int) Math.max(1, blocks / wanted));
 	}
 
+	/** Pixels of a strip whose values stay in the first-level cache: whole tiles. */
+	private static int widest(ConvolutionProblem problem, Processor processor) {
+		double bytesPerPixel = Float.BYTES * (double) problem.kernel().height() * problem.kernel().width()
+				* problem.channelsPerGroup();
+		return (int) Math.clamp(processor.level1() * 3.0 / 4 / bytesPerPixel, 4 * Strip.TILE, Strip.PIXELS) / Strip.TILE
+				* Strip.TILE;
+	}
+
 	/**
-	 * Whether the copies that a block may need stay small, whatever the filter and the
-	 * padding.
+	 * Whether sums have a usual length, and the copies that a block may need stay small,
+	 * whatever the filter and the padding.
 	 */
 	static boolean isModest(ConvolutionProblem problem) {
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
@@ -106,12 +111,13 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	 */
 	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
-		if (values > MOST_VALUES) {
+		if (values > LONGEST_SUM) {
 			return "its sums are so long that strips and weights would not stay in the cache";
 		}
 		ConvolutionProblem flat = flattened(problem);
 		int width = flat.outputWidth();
-		double strips = (double) flat.batch() * flat.outputHeight() * Math.ceil(width / (double) Strip.PIXELS);
+		double strips = (double) flat.batch() * flat.outputHeight()
+				* Math.ceil(width / (double) widest(flat, processor));
 		if (strips < LEAST_STRIPS) {
 			return "there are too few strips to share out";
 		}

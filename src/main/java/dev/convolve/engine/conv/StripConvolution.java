@@ -27,7 +27,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		if (problem.dilation().height() > 1 && problem.kernel().height() > 1) {
 			return "the kernel's rows are dilated";
 		}
-		return StripBlocking.isModest(problem) ? null : "what a block would copy is too large";
+		return StripBlocking.isModest(problem) ? null
+				: "its sums are too long, or what a block would copy is too large";
 	}
 
 	@Override

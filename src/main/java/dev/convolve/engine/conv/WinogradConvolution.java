@@ -14,6 +14,9 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 
 	private static final int LEAST_FILTERS = 16;
 
+	/** What one task may compute in, in floats. */
+	private static final double MOST_FLOATS = 1 << 24;
+
 	private final Winograd transform;
 
 	WinogradConvolution(Winograd transform) {
@@ -68,6 +71,9 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		}
 		if (problem.filters() < Math.max(LEAST_FILTERS, Gemm.PANEL)) {
 			return "there are too few filters to pay for the transforms";
+		}
+		if (WinogradProduct.workspaceFloats(problem, this.transform) > MOST_FLOATS) {
+			return "what a block would transform is too large";
 		}
 		return null;
 	}

@@ -81,8 +81,8 @@ final class WinogradProduct implements Convolution {
 				int first = task * blocking.tiles();
 				int count = Math.min(blocking.tiles(), all - first);
 				Workspace workspace = Workspaces.SHARED.borrow(transformedSize() + taskSize(panels), 0);
-				transform(input, first, 0, count, workspace.floats, workspace.floats, transformedSize());
-				multiply(workspace.floats, first, count, 0, panels, workspace.floats, transformedSize(), input, output,
+				transform(input, first, 0, count, workspace.floats, workspace, transformedSize());
+				multiply(workspace.floats, first, count, 0, panels, workspace, transformedSize(), input, output,
 						finite);
 				Workspaces.SHARED.giveBack(workspace);
 			});
@@ -94,7 +94,7 @@ final class WinogradProduct implements Convolution {
 		pool.run(portions, (task) -> {
 			cancellation.check();
 			Workspace workspace = Workspaces.SHARED.borrow(transformSize(), 0);
-			transform(input, 0, task * all / portions, (task + 1) * all / portions, transformed, workspace.floats, 0);
+			transform(input, 0, task * all / portions, (task + 1) * all / portions, transformed, workspace, 0);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		int parts = (panels + blocking.panels() - 1) / blocking.panels();
@@ -103,10 +103,19 @@ final class WinogradProduct implements Convolution {
 			int panel = task * blocking.panels();
 			int panelEnd = Math.min(panels, panel + blocking.panels());
 			Workspace workspace = Workspaces.SHARED.borrow(taskSize(panelEnd - panel), 0);
-			multiply(transformed, 0, all, panel, panelEnd, workspace.floats, 0, input, output, finite);
+			multiply(transformed, 0, all, panel, panelEnd, workspace, 0, input, output, finite);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		Workspaces.SHARED.giveBack(shared);
+	}
+
+	/**
+	 * What one task computes in, however large.
+	 * @return floats
+	 */
+	static double workspaceFloats(ConvolutionProblem problem, Winograd transform) {
+		return transform.positions() * (Math.ceil(problem.channels() / (double) Gemm.SHORT) * Winograd.INPUT_STEP
+				+ Math.ceil(problem.filters() / (double) Gemm.PANEL) * Winograd.OUTPUT_STEP);
 	}
 
 	private int transformedSize() {
@@ -132,13 +141,12 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/** Transforms tiles from to end of a block. */
-	private void transform(float[] input, int first, int from, int end, float[] v, float[] work, int workBase) {
+	private void transform(float[] input, int first, int from, int end, float[] v, Workspace workspace, int workBase) {
+		float[] work = workspace.floats;
 		ConvolutionProblem of = this.problem;
 		int inputs = this.transform.inputs();
 		int down = of.dilation().height();
 		int right = of.dilation().width();
-		// The kernel's buffer starts at 0, so it has its own array
-		Workspace own = Workspaces.SHARED.borrow(Winograd.BUFFER, 0);
 		for (int tile = from; tile < end; tile++) {
 			int y = this.tiles.y(first + tile) - of.padding().top();
 			int x = this.tiles.x(first + tile) - of.padding().left();
@@ -157,12 +165,11 @@ final class WinogradProduct implements Convolution {
 				int columnStep = direct ? right * of.channels() : width;
 				int to = chunk * this.transform.positions() * Winograd.INPUT_STEP + tile * width;
 				for (int channel = 0; channel < width; channel += Winograd.CHANNELS) {
-					this.transform.input(direct ? input : work, at + channel, rowStep, columnStep, own.floats, v,
+					this.transform.input(direct ? input : work, at + channel, rowStep, columnStep, workspace.buffer, v,
 							to + channel);
 				}
 			}
 		}
-		Workspaces.SHARED.giveBack(own);
 	}
 
 	/**
@@ -188,8 +195,9 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/** Multiplies a block of tiles with some panels and transforms the products back. */
-	private void multiply(float[] v, int first, int count, int panel, int panelEnd, float[] m, int mBase, float[] input,
-			float[] output, AtomicBoolean finite) {
+	private void multiply(float[] v, int first, int count, int panel, int panelEnd, Workspace workspace, int mBase,
+			float[] input, float[] output, AtomicBoolean finite) {
+		float[] m = workspace.floats;
 		int rows = Gemm.room(count);
 		int positions = this.transform.positions();
 		int perPosition = this.weights.panels() * this.chunks.room() * Gemm.PANEL;
@@ -209,14 +217,15 @@ final class WinogradProduct implements Convolution {
 				}
 			}
 		}
-		float check = store(m, mBase, panel, panelEnd, first, count, input, output);
+		float check = store(workspace, mBase, panel, panelEnd, first, count, input, output);
 		if (check != 0) {
 			finite.set(false);
 		}
 	}
 
-	private float store(float[] m, int mBase, int panel, int panelEnd, int first, int count, float[] input,
+	private float store(Workspace workspace, int mBase, int panel, int panelEnd, int first, int count, float[] input,
 			float[] output) {
+		float[] m = workspace.floats;
 		ConvolutionProblem of = this.problem;
 		int outputs = this.transform.outputs();
 		int pixelStep = of.dilation().width() * of.filters();
@@ -224,7 +233,6 @@ final class WinogradProduct implements Convolution {
 		boolean withCorners = this.transform == Winograd.F4 && Corners.areNeeded(of);
 		int patch = mBase + (panelEnd - panel) * productsOfPanel();
 		float check = 0;
-		Workspace own = Workspaces.SHARED.borrow(Winograd.BUFFER, 0);
 		for (int tile = 0; tile < count; tile++) {
 			int image = this.tiles.image(first + tile);
 			int y = this.tiles.y(first + tile);
@@ -238,11 +246,11 @@ final class WinogradProduct implements Convolution {
 				int from = mBase + (index - panel) * productsOfPanel() + tile * Gemm.PANEL;
 				if (height == outputs && width == outputs) {
 					check += this.transform.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(),
-							own.floats, output, target, rowStep, pixelStep);
+							workspace.buffer, output, target, rowStep, pixelStep);
 					continue;
 				}
 				check += this.transform.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(),
-						own.floats, m, patch, outputs * Gemm.PANEL, Gemm.PANEL);
+						workspace.buffer, m, patch, outputs * Gemm.PANEL, Gemm.PANEL);
 				for (int row = 0; row < height; row++) {
 					for (int column = 0; column < width; column++) {
 						System.arraycopy(m, patch + (row * outputs + column) * Gemm.PANEL, output,
@@ -256,7 +264,6 @@ final class WinogradProduct implements Convolution {
 						firstFilter(panelEnd - 1) + Gemm.PANEL - filter, output);
 			}
 		}
-		Workspaces.SHARED.giveBack(own);
 		return check;
 	}
 

@@ -1,9 +1,14 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Winograd;
+
 /**
  * Memory that one task computes in. Its content is undefined at the start.
  */
 final class Workspace {
+
+	/** Of the Winograd transforms, which want to start at 0. */
+	final float[] buffer = new float[Winograd.BUFFER];
 
 	float[] floats = new float[0];
 

@@ -139,7 +139,8 @@ final class Winograd4Kernel {
 	 * @param cBase the first
 	 * @param rowStep from row to row
 	 * @param columnStep from column to column
-	 * @return 0 if all outputs were finite before they were limited, else NaN
+	 * @return NaN if not all outputs were finite before they were limited, or so large
+	 * that their sum is not, else 0
 	 */
 	static float output(float[] m, int mBase, float[] bias, int biasBase, float low, float high, float[] buffer,
 			float[] c, int cBase, int rowStep, int columnStep) {

@@ -69,6 +69,67 @@ class AlgorithmTests {
 		}
 	}
 
+	/**
+	 * Long sums in several chunks and passes, the last filled up, and rows taken as they
+	 * are.
+	 */
+	static List<ConvolutionProblem> largeProblems() {
+		Padding one = new Padding(1, 1, 1, 1);
+		Extent three = new Extent(3, 3);
+		return List.of(new ConvolutionProblem(1, 9, 10, 288, 40, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(1, 9, 10, 300, 32, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(1, 13, 9, 140, 33, three, new Extent(2, 2), Extent.ONE, one, 1),
+				new ConvolutionProblem(2, 17, 31, 64, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 30, 35, 32, 48, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 33, 33, 64, 32, three, Extent.ONE, Extent.ONE, one, 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("largeProblems")
+	void everyAlgorithmAgreesWithTheDefinitionOfLargeProblems(ConvolutionProblem problem) {
+		Random random = new Random(7);
+		for (ConvolutionAlgorithm algorithm : Algorithms.all()) {
+			if (algorithm.refusal(problem) == null) {
+				check(algorithm.name() + ", " + problem.caseString(), algorithm, problem, Clamp.RELU, true,
+						algorithm.isExact(), random);
+			}
+		}
+	}
+
+	@Test
+	void whatOverflowsOnlyInBetweenIsComputedWithoutWinograd() {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 12, 12, 64, 32, new Extent(3, 3), Extent.ONE, Extent.ONE,
+				Padding.NONE, 1);
+		float[] input = Cases.normal(new Random(5), 12 * 12 * 64);
+		for (int index = 0; index < input.length; index++) {
+			input[index] = Math.copySign(1e38f, input[index]);
+		}
+		float[] kernel = new float[9 * 64 * 32];
+		Arrays.fill(kernel, 1e-3f);
+		float[] expected = new float[10 * 10 * 32];
+		new GemmConvolution().prepare(problem, kernel, null, Clamp.RELU)
+			.run(input, expected, POOLS.getFirst(), Cancellation.NONE);
+		Algorithms.Choice choice = Algorithms.choose(problem, kernel, null, Clamp.RELU, false);
+		assertThat(choice.algorithm()).startsWith("winograd");
+		float[] output = new float[expected.length];
+		choice.convolution().run(input, output, POOLS.getLast(), Cancellation.NONE);
+		assertThat(output).isEqualTo(expected);
+		for (float value : output) {
+			assertThat(value).isFinite();
+		}
+	}
+
+	@Test
+	void winogradIsNotForLayersWhoseBlocksWouldBeHuge() {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 12, 12, 40_000, 32, new Extent(3, 3), Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), 1);
+		for (ConvolutionAlgorithm algorithm : Algorithms.all()) {
+			if (!algorithm.isExact()) {
+				assertThat(algorithm.refusal(problem)).as(algorithm.name()).isNotNull();
+			}
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 32, 64 })
 	void nanAndInfinityReachOnlyTheOutputsThatSeeThem(int groups) {
