@@ -25,7 +25,7 @@ record WinogradBlocking(int tiles, int panels) {
 			// Too few tiles to share: every thread would read all the weights for a few
 			// tiles. Whole panels only: where two tasks overlap they would both correct
 			// the corners
-			int parts = Math.min(panels, 4 * threads);
+			int parts = Math.min(panels, 2 * threads);
 			return new WinogradBlocking(all, (panels + parts - 1) / parts);
 		}
 		int blocks = (all + most - 1) / most;
