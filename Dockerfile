@@ -23,14 +23,13 @@ RUN cp target/convolve-*.jar convolve.jar \
 
 # A Java runtime of Java SE and what the service uses beyond it: uncompressed, for that is smaller to pull.
 # The options are defaults, which JAVA_TOOL_OPTIONS overrides. /dev/shm is where a container can write even with a
-# read-only root file system. On one processor Java would choose its serial collector, with which C2 compiles the
-# kernels' loops in another way, that is three times slower. An AOT cache that does not fit (a heap above 32 GB) is no error: the start is slower
+# read-only root file system. An AOT cache that does not fit (a heap above 32 GB) is no error: the start is slower
 FROM jdk AS java
 RUN jlink --output /opt/java/runtime \
         --add-modules java.se,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported \
         --strip-debug --no-header-files --no-man-pages \
         --add-options "-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr \
-            -XX:+UseG1GC -XX:-UsePerfData -Xlog:aot=off -Djava.io.tmpdir=/dev/shm"
+            -XX:-UsePerfData -Xlog:aot=off -Djava.io.tmpdir=/dev/shm"
 
 
 FROM debian:trixie-slim
