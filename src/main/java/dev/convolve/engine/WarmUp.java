@@ -43,6 +43,7 @@ final class WarmUp {
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+	/** So many steady runs will do where they are not faster than the first. */
 	private static final int MANY_RUNS = 200;
 
 	/** No plan is driven longer: there are compilers that always box. */

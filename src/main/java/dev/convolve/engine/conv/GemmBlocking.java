@@ -20,6 +20,7 @@ record GemmBlocking(int pixels, int panels) {
 
 	private static final int MOST_PIXELS = 480;
 
+	/** Sums that a task keeps from pass to pass. */
 	private static final int MOST_SUMS = 1 << 20;
 
 	static GemmBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
@@ -27,7 +28,7 @@ record GemmBlocking(int pixels, int panels) {
 		long pixelsOfImage = (long) problem.outputHeight() * problem.outputWidth();
 		long bytesPerPixel = Float.BYTES * Math.min(values, CHUNKS_OF_PASS * (long) Gemm.LONG);
 		int most = Math.clamp(processor.level2() / 2 / bytesPerPixel, LEAST_PIXELS, MOST_PIXELS);
-		boolean flat = isFlat(problem) && !isCopied(problem);
+		boolean flat = isOneRow(problem);
 		long limit = flat ? problem.batch() * pixelsOfImage : pixelsOfImage;
 		int panels = (problem.filtersPerGroup() + Gemm.PANEL - 1) / Gemm.PANEL;
 		long images = flat ? 1 : problem.batch();
@@ -41,9 +42,12 @@ record GemmBlocking(int pixels, int panels) {
 		}
 		long blocks = images * ((limit + pixels - 1) / pixels) * problem.groups();
 		int parts = Math.clamp(wanted / blocks, 1, panels);
-		// Sums of more than one pass are kept for all panels of a task
-		int mostPanels = (int) Math.max(1, MOST_SUMS / ((long) Gemm.room(pixels) * Gemm.PANEL));
-		return new GemmBlocking(pixels, Math.min(mostPanels, (panels + parts - 1) / parts));
+		int panelsOfPart = (panels + parts - 1) / parts;
+		if (values > CHUNKS_OF_PASS * (long) Gemm.LONG) {
+			// The sums of all panels of a task are kept from pass to pass
+			panelsOfPart = Math.clamp(MOST_SUMS / ((long) Gemm.room(pixels) * Gemm.PANEL), 1, panelsOfPart);
+		}
+		return new GemmBlocking(pixels, panelsOfPart);
 	}
 
 	/**
@@ -74,7 +78,12 @@ record GemmBlocking(int pixels, int panels) {
 	/** Whether the input is laid out as the product wants it. */
 	static boolean isDirect(ConvolutionProblem problem) {
 		int channels = problem.channels();
-		return isFlat(problem) && problem.groups() == 1 && (channels == Gemm.LONG || channels == Gemm.SHORT);
+		return isOneRow(problem) && problem.groups() == 1 && (channels == Gemm.LONG || channels == Gemm.SHORT);
+	}
+
+	/** Whether the rows of all images are taken from the input as one. */
+	static boolean isOneRow(ConvolutionProblem problem) {
+		return isFlat(problem) && !isCopied(problem);
 	}
 
 	/** Whether all images are one long row of pixels: nothing but 1×1 with stride 1. */

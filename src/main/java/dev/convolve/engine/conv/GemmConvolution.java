@@ -64,7 +64,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			this.clamp = clamp;
 			this.rows = ImageRows.of(problem);
 			this.copied = GemmBlocking.isCopied(problem);
-			this.flat = GemmBlocking.isFlat(problem) && !this.copied;
+			this.flat = GemmBlocking.isOneRow(problem);
 			int pixelStep = this.copied ? problem.channelsPerGroup() : problem.channels();
 			int pitch = this.copied ? this.rows.pitch() : problem.width() * problem.channels();
 			this.rowStep = problem.strides().height() * pitch;

@@ -23,30 +23,6 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	/** Filters of a strip are not shared out among threads. */
 	private static final int LEAST_STRIPS = 16;
 
-	/** Cycles that a tile takes, whatever its values. */
-	private static final double TILE = 35;
-
-	/** Cycles that each value of a tile takes. */
-	private static final double VALUE = 6.2;
-
-	/** Cycles that laying out a value takes, for a tile. */
-	private static final double LAYING_OUT = 6;
-
-	/**
-	 * The same for the matrix product of whole rows, for a panel, for a chunk of it, for
-	 * a value, for copying a piece of a run, and for zeros where there are too few
-	 * values; all for one tile.
-	 */
-	private static final double PANEL_OF_PRODUCT = 35;
-
-	private static final double CHUNK_OF_PRODUCT = 22;
-
-	private static final double VALUE_OF_PRODUCT = 5.7;
-
-	private static final double PIECE_OF_PRODUCT = 28;
-
-	private static final double ZEROS_OF_PRODUCT = 150;
-
 	static StripBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
 		int width = problem.outputWidth();
 		int height = problem.outputHeight();
@@ -121,17 +97,8 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		if (strips < LEAST_STRIPS) {
 			return "there are too few strips to share out";
 		}
-		double computed = Math.ceil(width / (double) Strip.TILE) * Strip.TILE;
-		double panels = Math.ceil(problem.filtersPerGroup() / (double) Gemm.PANEL);
-		double valuesOfRow = values / problem.kernel().height();
-		double laidOut = valuesOfRow * Math.min(problem.kernel().height(), problem.strides().height());
-		double cost = computed / width * (panels * (TILE + VALUE * values) + LAYING_OUT * laidOut);
-		Chunks chunks = Chunks.of((int) values, Gemm.LONG);
-		double copied = PIECE_OF_PRODUCT * problem.kernel().height() * Math.ceil(valuesOfRow / processor.lanes())
-				+ ((chunks.room() > values) ? ZEROS_OF_PRODUCT : 0);
-		double product = panels
-				* (PANEL_OF_PRODUCT + CHUNK_OF_PRODUCT * chunks.count() + VALUE_OF_PRODUCT * chunks.room())
-				+ (GemmBlocking.isDirect(problem) ? 0 : copied);
+		double cost = StripCost.strips(flat);
+		double product = StripCost.rows(problem, processor);
 		return (cost < product) ? null
 				: "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
 	}

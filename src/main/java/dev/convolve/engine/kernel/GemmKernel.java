@@ -28,7 +28,7 @@ final class GemmKernel {
 
 	private static final int PANEL = 2 * LANES;
 
-	private static final int ROWS = 6;
+	private static final int ROWS = Gemm.ROWS;
 
 	private GemmKernel() {
 	}
