@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 import com.sun.management.ThreadMXBean;
+import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.network.ActivationFunction;
 import dev.convolve.network.Conv2D;
@@ -75,9 +76,13 @@ final class WarmUp {
 	private int runs;
 
 	private WarmUp(Engine engine, int side, int channels, int filters, int kernel, int stride, int groups) {
-		Conv2D layer = new Conv2D("warm", filters, new Extent(kernel, kernel), new Extent(stride, stride),
-				PaddingMode.SAME, DataFormat.CHANNELS_LAST, Extent.ONE, groups, ActivationFunction.RELU, true,
-				Initializer.GLOROT_UNIFORM, Initializer.ZEROS, true);
+		this(engine, side, channels, filters, new Extent(kernel, kernel), stride, groups);
+	}
+
+	private WarmUp(Engine engine, int side, int channels, int filters, Extent kernel, int stride, int groups) {
+		Conv2D layer = new Conv2D("warm", filters, kernel, new Extent(stride, stride), PaddingMode.SAME,
+				DataFormat.CHANNELS_LAST, Extent.ONE, groups, ActivationFunction.RELU, true, Initializer.GLOROT_UNIFORM,
+				Initializer.ZEROS, true);
 		Network network = new Network("warm", null, List.of(layer));
 		Shape shape = Shape.of(1, side, side, channels);
 		Weights weights = WeightsResolver.resolve(network, network.shapes(shape), Map.of(), 0, () -> {
@@ -148,17 +153,45 @@ final class WarmUp {
 		}
 	}
 
-	/** What most networks compute most of, then what is left but depthwise, then that. */
+	/**
+	 * What most networks compute most of, then what is left but depthwise, then that.
+	 * Each time small calls come first: of a method that loops long before it has been
+	 * called often, C2 compiles the loop by itself too, which takes two or three times as
+	 * long and is of no use later.
+	 */
 	private static List<List<WarmUp>> phases(Engine engine) {
-		return List.of(List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1)),
-				List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, 32, 3, 1, 1),
-						new WarmUp(engine, 20, 32, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 5, 1, 1),
-						new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 28, 16, 64, 1, 1, 1),
-						new WarmUp(engine, 20, 8, 4, 3, 1, 1)),
+		return List.of(smallProducts(engine),
+				List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1)),
+				smallOthers(engine), List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1),
+						new WarmUp(engine, 32, 3, 32, 3, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
+						new WarmUp(engine, 20, 64, 64, 5, 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 4),
+						new WarmUp(engine, 28, 16, 64, 1, 1, 1), new WarmUp(engine, 20, 8, 4, 3, 1, 1)),
+				smallDepthwise(engine),
 				List.of(new WarmUp(engine, 60, 64, 64, 3, 1, 64), new WarmUp(engine, 61, 64, 64, 3, 2, 64),
 						new WarmUp(engine, 5, 2048, 2048, 3, 1, 2048), new WarmUp(engine, 9, 2048, 2048, 3, 2, 2048),
 						new WarmUp(engine, 22, 64, 64, 5, 2, 64), new WarmUp(engine, 22, 64, 64, 7, 1, 64),
 						new WarmUp(engine, 22, 128, 128, 1, 1, 128), new WarmUp(engine, 22, 64, 128, 5, 1, 64)));
+	}
+
+	private static List<WarmUp> smallProducts(Engine engine) {
+		return List.of(new WarmUp(engine, 2, 64, Gemm.PANEL, 1, 1, 1), new WarmUp(engine, 4, 64, Gemm.PANEL, 3, 1, 1));
+	}
+
+	private static List<WarmUp> smallOthers(Engine engine) {
+		return List.of(new WarmUp(engine, 4, 32, Gemm.PANEL, 3, 1, 1), new WarmUp(engine, 6, 32, Gemm.PANEL, 5, 1, 1),
+				new WarmUp(engine, 16, 1, Gemm.PANEL, 3, 1, 1));
+	}
+
+	private static List<WarmUp> smallDepthwise(Engine engine) {
+		int channels = Gemm.PANEL;
+		return List.of(new WarmUp(engine, 31, channels, channels, 3, 1, channels),
+				new WarmUp(engine, 3, channels, channels, 3, 1, channels),
+				new WarmUp(engine, 30, channels, channels, 3, 2, channels),
+				new WarmUp(engine, 5, channels, channels, 3, 2, channels),
+				new WarmUp(engine, 15, channels, channels, 1, 1, channels),
+				new WarmUp(engine, 15, channels, channels, new Extent(2, 5), 1, channels),
+				new WarmUp(engine, 22, channels, channels, new Extent(2, 7), 1, channels),
+				new WarmUp(engine, 15, channels, 2 * channels, new Extent(2, 7), 1, channels));
 	}
 
 	private boolean isWarmAfterAnotherRun() {

@@ -16,12 +16,21 @@ record Corners(ConvolutionProblem problem, float[] kernel, float[] bias, Clamp c
 	void compute(float[] input, int image, int y, int yEnd, int x, int xEnd, int filter, int count, float[] output) {
 		int bottom = this.problem.outputHeight() - 1;
 		int right = this.problem.outputWidth() - 1;
-		for (int row : new int[] { 0, bottom }) {
-			for (int column : new int[] { 0, right }) {
-				if (row >= y && row < yEnd && column >= x && column < xEnd) {
-					computePixel(input, image, row, column, filter, count, output);
-				}
-			}
+		boolean isTop = y <= 0 && 0 < yEnd;
+		boolean isBottom = bottom > 0 && y <= bottom && bottom < yEnd;
+		boolean isLeft = x <= 0 && 0 < xEnd;
+		boolean isRight = right > 0 && x <= right && right < xEnd;
+		if (isTop && isLeft) {
+			computePixel(input, image, 0, 0, filter, count, output);
+		}
+		if (isTop && isRight) {
+			computePixel(input, image, 0, right, filter, count, output);
+		}
+		if (isBottom && isLeft) {
+			computePixel(input, image, bottom, 0, filter, count, output);
+		}
+		if (isBottom && isRight) {
+			computePixel(input, image, bottom, right, filter, count, output);
 		}
 	}
 

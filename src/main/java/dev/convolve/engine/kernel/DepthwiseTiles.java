@@ -1,6 +1,7 @@
 package dev.convolve.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -12,6 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class DepthwiseTiles {
 
 	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+
+	private static final VectorSpecies<Integer> INDICES = SPECIES.withLanes(int.class);
 
 	private static final int LANES = Lanes.COUNT;
 
@@ -293,7 +296,7 @@ final class DepthwiseTiles {
 	static void repeat(float[] input, int at, int step, int pixels, int[] starts, int[] offsets, int vector, int end,
 			float[] target, int to, int planeStep) {
 		for (int v = vector; v < end; v++) {
-			VectorShuffle<Float> lanes = VectorShuffle.fromArray(SPECIES, offsets, v * LANES);
+			VectorShuffle<Float> lanes = IntVector.fromArray(INDICES, offsets, v * LANES).toShuffle().cast(SPECIES);
 			int from = at + starts[v];
 			int first = to + (v - vector) * planeStep;
 			for (int pixel = 0; pixel < pixels; pixel++) {
