@@ -31,6 +31,8 @@ class KernelWarmUp implements ApplicationRunner, InfoContributor {
 
 	private volatile Duration took = Duration.ZERO;
 
+	private volatile boolean warm;
+
 	KernelWarmUp(Engine engine, RequestWarmUp requests, ConvolveProperties properties) {
 		this.engine = engine;
 		this.requests = requests;
@@ -46,18 +48,18 @@ class KernelWarmUp implements ApplicationRunner, InfoContributor {
 		if (!this.limit.isZero()) {
 			long start = System.nanoTime();
 			Thread request = Thread.ofPlatform().name("convolve-warm-up").start(() -> this.requests.run(this.limit));
-			Engine.warmUp(this.limit);
+			this.warm = Engine.warmUp(this.limit);
 			join(request);
 			this.took = Duration.ofNanos(System.nanoTime() - start);
 		}
-		log.info("Kernels: {}; {} threads; warm after {} ms", Engine.kernels(), this.engine.threads(),
-				this.took.toMillis());
+		log.info("Kernels: {}; {} threads; {} after {} ms", Engine.kernels(), this.engine.threads(),
+				this.warm ? "warm" : "not all warm", this.took.toMillis());
 	}
 
 	@Override
 	public void contribute(Info.Builder builder) {
-		builder.withDetail("engine", Map.of("kernels", Engine.kernels(), "threads", this.engine.threads(), "warm_up_ms",
-				this.took.toMillis()));
+		builder.withDetail("engine", Map.of("kernels", Engine.kernels(), "threads", this.engine.threads(), "warm",
+				this.warm, "warm_up_ms", this.took.toMillis()));
 	}
 
 	private static void join(Thread thread) {

@@ -82,9 +82,10 @@ public final class Engine implements AutoCloseable {
 	/**
 	 * Waits until every kernel is machine code.
 	 * @param limit how long at most
+	 * @return whether every kernel is; if not, the rest follows beside the requests
 	 */
-	public static void warmUp(Duration limit) {
-		WarmUp.await(limit);
+	public static boolean warmUp(Duration limit) {
+		return WarmUp.await(limit);
 	}
 
 	/**

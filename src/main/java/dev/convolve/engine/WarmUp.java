@@ -42,6 +42,9 @@ final class WarmUp {
 	/** Rests so many times as long as it works, as long as nobody waits. */
 	private static final int REST = 5;
 
+	/** Filters that every algorithm takes, in as few vectors as make a loop of them. */
+	private static final int FILTERS = Math.max(16, Gemm.PANEL);
+
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	/** So many steady runs will do where they are not faster than the first. */
@@ -108,11 +111,12 @@ final class WarmUp {
 	}
 
 	/**
-	 * Waits until the kernels are compiled, but no longer than that: requests compile
-	 * what is left.
+	 * Waits until the kernels are compiled, but no longer than that: what is left is
+	 * compiled at leisure, beside the requests.
 	 * @param limit how long at most
+	 * @return whether all are compiled
 	 */
-	static void await(Duration limit) {
+	static boolean await(Duration limit) {
 		awaited = true;
 		Thread thread = start();
 		LockSupport.unpark(thread);
@@ -122,7 +126,8 @@ final class WarmUp {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		thread.interrupt();
+		awaited = false;
+		return done;
 	}
 
 	/**
@@ -133,13 +138,13 @@ final class WarmUp {
 		try (Engine engine = new Engine(1)) {
 			for (List<WarmUp> phase : phases(engine)) {
 				List<WarmUp> cold = new ArrayList<>(phase);
-				while (!cold.isEmpty() && !Thread.currentThread().isInterrupted()) {
+				while (!cold.isEmpty()) {
 					long start = System.nanoTime();
 					cold.removeIf(WarmUp::isWarmAfterAnotherRun);
 					makeRoom(System.nanoTime() - start);
 				}
 			}
-			done = !Thread.currentThread().isInterrupted();
+			done = true;
 		}
 	}
 
@@ -174,24 +179,23 @@ final class WarmUp {
 	}
 
 	private static List<WarmUp> smallProducts(Engine engine) {
-		return List.of(new WarmUp(engine, 2, 64, Gemm.PANEL, 1, 1, 1), new WarmUp(engine, 4, 64, Gemm.PANEL, 3, 1, 1));
+		return List.of(new WarmUp(engine, 2, 64, FILTERS, 1, 1, 1), new WarmUp(engine, 4, 64, FILTERS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> smallOthers(Engine engine) {
-		return List.of(new WarmUp(engine, 4, 32, Gemm.PANEL, 3, 1, 1), new WarmUp(engine, 6, 32, Gemm.PANEL, 5, 1, 1),
-				new WarmUp(engine, 16, 1, Gemm.PANEL, 3, 1, 1));
+		return List.of(new WarmUp(engine, 4, 32, FILTERS, 3, 1, 1), new WarmUp(engine, 6, 32, FILTERS, 5, 1, 1),
+				new WarmUp(engine, 16, 1, FILTERS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> smallDepthwise(Engine engine) {
-		int channels = Gemm.PANEL;
-		return List.of(new WarmUp(engine, 31, channels, channels, 3, 1, channels),
-				new WarmUp(engine, 3, channels, channels, 3, 1, channels),
-				new WarmUp(engine, 30, channels, channels, 3, 2, channels),
-				new WarmUp(engine, 5, channels, channels, 3, 2, channels),
-				new WarmUp(engine, 15, channels, channels, 1, 1, channels),
-				new WarmUp(engine, 15, channels, channels, new Extent(2, 5), 1, channels),
-				new WarmUp(engine, 22, channels, channels, new Extent(2, 7), 1, channels),
-				new WarmUp(engine, 15, channels, 2 * channels, new Extent(2, 7), 1, channels));
+		return List.of(new WarmUp(engine, 31, FILTERS, FILTERS, 3, 1, FILTERS),
+				new WarmUp(engine, 3, FILTERS, FILTERS, 3, 1, FILTERS),
+				new WarmUp(engine, 30, FILTERS, FILTERS, 3, 2, FILTERS),
+				new WarmUp(engine, 5, FILTERS, FILTERS, 3, 2, FILTERS),
+				new WarmUp(engine, 15, FILTERS, FILTERS, 1, 1, FILTERS),
+				new WarmUp(engine, 15, FILTERS, FILTERS, new Extent(2, 5), 1, FILTERS),
+				new WarmUp(engine, 22, FILTERS, FILTERS, new Extent(2, 7), 1, FILTERS),
+				new WarmUp(engine, 15, FILTERS, 2 * FILTERS, new Extent(2, 7), 1, FILTERS));
 	}
 
 	private boolean isWarmAfterAnotherRun() {
