@@ -82,7 +82,7 @@ public final class Engine implements AutoCloseable {
 	/**
 	 * Waits until every kernel is machine code.
 	 * @param limit how long at most
-	 * @return whether every kernel is; if not, the rest follows beside the requests
+	 * @return whether every kernel is; if not, requests compile the rest
 	 */
 	public static boolean warmUp(Duration limit) {
 		return WarmUp.await(limit);

@@ -111,8 +111,8 @@ final class WarmUp {
 	}
 
 	/**
-	 * Waits until the kernels are compiled, but no longer than that: what is left is
-	 * compiled at leisure, beside the requests.
+	 * Waits until the kernels are compiled, but no longer than that: requests compile
+	 * what is left. To go on beside them would keep the compiler from what they need.
 	 * @param limit how long at most
 	 * @return whether all are compiled
 	 */
@@ -126,7 +126,7 @@ final class WarmUp {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		awaited = false;
+		thread.interrupt();
 		return done;
 	}
 
@@ -138,13 +138,13 @@ final class WarmUp {
 		try (Engine engine = new Engine(1)) {
 			for (List<WarmUp> phase : phases(engine)) {
 				List<WarmUp> cold = new ArrayList<>(phase);
-				while (!cold.isEmpty()) {
+				while (!cold.isEmpty() && !Thread.currentThread().isInterrupted()) {
 					long start = System.nanoTime();
 					cold.removeIf(WarmUp::isWarmAfterAnotherRun);
 					makeRoom(System.nanoTime() - start);
 				}
 			}
-			done = true;
+			done = !Thread.currentThread().isInterrupted();
 		}
 	}
 
