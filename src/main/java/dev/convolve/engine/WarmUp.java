@@ -188,14 +188,16 @@ final class WarmUp {
 	}
 
 	private static List<WarmUp> smallDepthwise(Engine engine) {
-		return List.of(new WarmUp(engine, 31, FILTERS, FILTERS, 3, 1, FILTERS),
-				new WarmUp(engine, 3, FILTERS, FILTERS, 3, 1, FILTERS),
-				new WarmUp(engine, 30, FILTERS, FILTERS, 3, 2, FILTERS),
-				new WarmUp(engine, 5, FILTERS, FILTERS, 3, 2, FILTERS),
-				new WarmUp(engine, 15, FILTERS, FILTERS, 1, 1, FILTERS),
-				new WarmUp(engine, 15, FILTERS, FILTERS, new Extent(2, 5), 1, FILTERS),
-				new WarmUp(engine, 22, FILTERS, FILTERS, new Extent(2, 7), 1, FILTERS),
-				new WarmUp(engine, 15, FILTERS, 2 * FILTERS, new Extent(2, 7), 1, FILTERS));
+		Extent three = new Extent(3, 3);
+		Extent wide = new Extent(2, 7);
+		return List.of(depthwise(engine, 31, three, 1), depthwise(engine, 3, three, 1), depthwise(engine, 30, three, 2),
+				depthwise(engine, 5, three, 2), depthwise(engine, 15, Extent.ONE, 1),
+				depthwise(engine, 15, new Extent(2, 5), 1), depthwise(engine, 22, wide, 1),
+				new WarmUp(engine, 15, FILTERS, 2 * FILTERS, wide, 1, FILTERS));
+	}
+
+	private static WarmUp depthwise(Engine engine, int side, Extent kernel, int stride) {
+		return new WarmUp(engine, side, FILTERS, FILTERS, kernel, stride, FILTERS);
 	}
 
 	private boolean isWarmAfterAnotherRun() {
