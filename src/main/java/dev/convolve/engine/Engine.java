@@ -183,10 +183,9 @@ public final class Engine implements AutoCloseable {
 		for (Shape weight : conv.weightShapes(input).values()) {
 			floats += weight.elements();
 		}
-		double taps = (double) conv.kernelSize().height() * conv.kernelSize().width();
 		int channelsPerGroup = conv.dataFormat().channels(input) / conv.groups();
-		return Float.BYTES * (floats
-				+ Algorithms.packedFloats(channelsPerGroup, conv.filters() / conv.groups(), taps, conv.groups()));
+		return Float.BYTES * (floats + Algorithms.packedFloats(channelsPerGroup, conv.filters() / conv.groups(),
+				conv.kernelSize(), conv.strides(), conv.groups()));
 	}
 
 	private static double bytes(Shape shape) {

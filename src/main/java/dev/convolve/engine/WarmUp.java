@@ -167,9 +167,10 @@ final class WarmUp {
 	private static List<List<WarmUp>> phases(Engine engine) {
 		return List.of(smallProducts(engine),
 				List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1)),
-				smallOthers(engine), List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1),
-						new WarmUp(engine, 32, 3, 32, 3, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
-						new WarmUp(engine, 20, 64, 64, 5, 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 4),
+				smallOthers(engine),
+				List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, 32, 3, 1, 1),
+						new WarmUp(engine, 20, 32, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 5, 1, 1),
+						new WarmUp(engine, 8, 96, 64, new Extent(1, 7), 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 4),
 						new WarmUp(engine, 28, 16, 64, 1, 1, 1), new WarmUp(engine, 20, 8, 4, 3, 1, 1)),
 				smallDepthwise(engine),
 				List.of(new WarmUp(engine, 60, 64, 64, 3, 1, 64), new WarmUp(engine, 61, 64, 64, 3, 2, 64),

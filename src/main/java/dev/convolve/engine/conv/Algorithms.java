@@ -6,6 +6,7 @@ import java.util.List;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
+import dev.convolve.network.Extent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,8 @@ public final class Algorithms {
 
 	private static final List<ConvolutionAlgorithm> ORDERED = List.of(new DepthwiseConvolution(),
 			new WinogradConvolution(Winograd.F4), new WinogradConvolution(Winograd.F2),
-			new WinogradConvolution(Winograd.F2_OF_5), new StripConvolution(), new GemmConvolution(),
-			new DirectConvolution());
+			new WinogradConvolution(Winograd.F2_OF_5), new WinogradConvolution(Winograd.LINE), new StripConvolution(),
+			new GemmConvolution(), new DirectConvolution());
 
 	private Algorithms() {
 	}
@@ -57,15 +58,17 @@ public final class Algorithms {
 	 * What the packed weights of a problem take at most, whatever algorithm is chosen.
 	 * @param channelsPerGroup channels of one group
 	 * @param filtersPerGroup filters of one group
-	 * @param taps rows times columns of the kernel
+	 * @param kernel rows and columns of the kernel
+	 * @param strides of the layer
 	 * @param groups how many
 	 * @return floats
 	 */
-	public static double packedFloats(int channelsPerGroup, int filtersPerGroup, double taps, int groups) {
+	public static double packedFloats(int channelsPerGroup, int filtersPerGroup, Extent kernel, Extent strides,
+			int groups) {
 		double lanes = Math.ceil(filtersPerGroup / (double) Gemm.PANEL) * Gemm.PANEL * groups;
-		boolean transformed = groups == 1 && (taps == 9 || taps == 25);
-		return lanes * (transformed ? Winograd.F4.positions() * Chunks.room(channelsPerGroup)
-				: Chunks.room(taps * channelsPerGroup));
+		double product = lanes * Chunks.room((double) kernel.height() * kernel.width() * channelsPerGroup);
+		return Math.max(product,
+				WinogradConvolution.packedFloats(channelsPerGroup, filtersPerGroup, kernel, strides, groups));
 	}
 
 	/**

@@ -11,10 +11,19 @@ import dev.convolve.engine.kernel.Winograd;
 final class Cost {
 
 	/** Reading a weight from beyond the second-level cache takes as long as so many. */
-	private static final double WEIGHT = 10;
+	private static final double WEIGHT = 7;
 
 	/** Transforming one value, forward or back. */
-	private static final double TRANSFORM = 8;
+	private static final double TRANSFORM = 12;
+
+	/** The same in two passes, with a buffer in between. */
+	private static final double TRANSFORM_TWICE = 20;
+
+	/** How much longer transforming takes where parts leave the second-level cache. */
+	private static final double PARTS = 3.5;
+
+	/** Copying a pixel's channels, where transforms cannot read them as they lie. */
+	private static final double COPY = 200;
 
 	/** Outputs that are multiplied with a weight before the next one is read. */
 	private static final double ROWS_OF_PASS = 60;
@@ -52,13 +61,17 @@ final class Cost {
 		return problem.macs() + reading(weights, rows / 4, processor);
 	}
 
-	static double winograd(ConvolutionProblem problem, Winograd transform, Processor processor) {
-		double tiles = WinogradTiles.of(problem, transform).count();
-		double channels = problem.channels();
+	static double winograd(ConvolutionProblem problem, WinogradParts parts, Processor processor) {
+		double tiles = WinogradTiles.of(problem, parts).count();
 		double filters = problem.filters();
-		double products = channels * filters;
-		return tiles * transform.positions() * (products + TRANSFORM * (channels + filters))
-				+ reading(transform.positions() * products, tiles, processor);
+		double room = Chunks.room(parts.count() * (double) problem.channels());
+		double products = parts.products() * room / parts.count() * filters;
+		boolean twice = parts.transform() == Winograd.F4 || parts.transform() == Winograd.F2_OF_5;
+		double copy = (problem.channels() % Winograd.CHANNELS == 0) ? 0 : COPY;
+		double values = room * ((parts.count() > 1) ? PARTS : 1) + filters;
+		double tile = products
+				+ parts.positions() * ((twice ? TRANSFORM_TWICE : TRANSFORM) * values + copy * parts.count());
+		return tiles * tile + reading(products, tiles, processor);
 	}
 
 	private static double reading(double weights, double rows, Processor processor) {

@@ -61,8 +61,8 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	 */
 	static boolean isModest(ConvolutionProblem problem) {
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
-		double packed = Algorithms.packedFloats(problem.channelsPerGroup(), problem.filtersPerGroup(),
-				values / problem.channelsPerGroup(), problem.groups());
+		double packed = Algorithms.packedFloats(problem.channelsPerGroup(), problem.filtersPerGroup(), problem.kernel(),
+				problem.strides(), problem.groups());
 		if (values >= Strip.MOST_VALUES || packed > Strip.MOST_PLACES) {
 			return false;
 		}

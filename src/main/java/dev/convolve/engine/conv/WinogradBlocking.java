@@ -1,7 +1,6 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Gemm;
-import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 
 /**
@@ -14,27 +13,26 @@ import dev.convolve.engine.kernel.Winograd;
  */
 record WinogradBlocking(int tiles, int panels) {
 
+	/** Of a block that threads get so that none waits long for another. */
 	private static final int LEAST_TILES = 40;
 
-	static WinogradBlocking of(ConvolutionProblem problem, Winograd transform, Processor processor, int threads) {
-		int all = WinogradTiles.of(problem, transform).count();
+	static WinogradBlocking of(ConvolutionProblem problem, WinogradParts parts, int threads) {
+		int all = WinogradTiles.of(problem, parts).count();
 		int panels = (problem.filters() + Gemm.PANEL - 1) / Gemm.PANEL;
-		long bytesPerTile = 4L * transform.positions() * (problem.channels() + problem.filters());
-		int most = Math.clamp(processor.level2() * 3L / 4 / bytesPerTile, LEAST_TILES, Winograd.MOST_TILES);
 		if (threads > 1 && all <= Winograd.MOST_TILES && problem.filters() % Gemm.PANEL == 0) {
 			// Too few tiles to share: every thread would read all the weights for a few
 			// tiles. Whole panels only: where two tasks overlap they would both correct
 			// the corners
-			int parts = Math.min(panels, 2 * threads);
-			return new WinogradBlocking(all, (panels + parts - 1) / parts);
+			int tasks = Math.min(panels, 2 * threads);
+			return new WinogradBlocking(all, (panels + tasks - 1) / tasks);
 		}
-		int blocks = (all + most - 1) / most;
+		int blocks = Math.ceilDiv(all, Winograd.MOST_TILES);
 		if (threads > 1) {
 			blocks = Math.max(blocks, Math.min(4 * threads, all / LEAST_TILES));
 			blocks = (blocks + threads - 1) / threads * threads;
 		}
-		int tiles = (all + blocks - 1) / blocks;
-		return new WinogradBlocking(tiles, panels);
+		// The product computes whole tiles of rows
+		return new WinogradBlocking(Math.min(all, Gemm.room(Math.ceilDiv(all, blocks))), panels);
 	}
 
 }

@@ -3,19 +3,40 @@ package dev.convolve.engine.conv;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
-import dev.convolve.network.Padding;
+import dev.convolve.network.Extent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Winograd's algorithm for 3×3 and 5×5 kernels with stride 1: Lavin and Gray, "Fast
- * Algorithms for Convolutional Neural Networks", arXiv:1509.09308.
+ * Winograd's algorithm: Lavin and Gray, "Fast Algorithms for Convolutional Neural
+ * Networks", arXiv:1509.09308.
  */
 final class WinogradConvolution implements ConvolutionAlgorithm {
 
+	private static final int LEAST_CHANNELS = 16;
+
 	private static final int LEAST_FILTERS = 16;
+
+	/** Parts that a kernel may be cut into, and so copies of its transformed channels. */
+	private static final int MOST_PARTS = 9;
+
+	/**
+	 * The least {@link Corners#ratio}, and products of an output. The largest errors of
+	 * millions of outputs, times that ratio, were 13e-6 with F(4,3), 3.4e-6 with F(2,3),
+	 * 9e-6 with F(2,5) and 8e-6 with lines.
+	 */
+	private static final double LEAST_RATIO_OF_2 = 6;
+
+	private static final double LEAST_RATIO_OF_5 = 10;
+
+	private static final double LEAST_RATIO_OF_LINE = 14;
+
+	private static final double LEAST_PRODUCTS_OF_4 = 576;
 
 	/** What one task may compute in, in floats. */
 	private static final double MOST_FLOATS = 1 << 24;
+
+	/** What the transformed kernel may take, in floats. */
+	private static final double MOST_WEIGHTS = 1 << 30;
 
 	private final Winograd transform;
 
@@ -25,11 +46,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public String name() {
-		return switch (this.transform) {
-			case F4 -> "winograd4";
-			case F2 -> "winograd2";
-			case F2_OF_5 -> "winograd2of5";
-		};
+		return this.transform.algorithm();
 	}
 
 	@Override
@@ -39,72 +56,120 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public @Nullable String refusal(ConvolutionProblem problem) {
-		int taps = this.transform.taps();
-		if (problem.kernel().height() != taps || problem.kernel().width() != taps) {
-			return "the kernel is not %d×%d".formatted(taps, taps);
+		if (!takes(this.transform, problem.kernel(), problem.strides(), problem.groups())) {
+			return switch (this.transform) {
+				case F4, F2 -> "the kernel has one row or column only, very many parts, or groups";
+				case F2_OF_5 -> "the kernel is not 5×5 with stride 1, or has groups";
+				case LINE -> "the kernel is not a line of three taps or more, or has groups";
+			};
 		}
-		if (problem.height() / problem.dilation().height() < taps
-				|| problem.width() / problem.dilation().width() < taps) {
+		WinogradParts parts = parts(problem);
+		if (parts.products() >= parts.outputs() * problem.kernel().height() * problem.kernel().width()) {
+			return "it would not save multiplications";
+		}
+		boolean dilated = problem.dilation().height() != 1 || problem.dilation().width() != 1;
+		if (dilated && (problem.strides().height() != 1 || problem.strides().width() != 1)) {
+			return "there are both strides and dilation";
+		}
+		if (problem.height() / problem.dilation().height() < problem.kernel().height()
+				|| problem.width() / problem.dilation().width() < problem.kernel().width()) {
 			// Outputs would see few inputs, but get the rounding errors of a whole tile
 			return "the image, or a phase of it, is smaller than the kernel";
 		}
-		if (problem.strides().height() != 1 || problem.strides().width() != 1) {
-			return "the strides are not 1";
+		if (problem.channels() < LEAST_CHANNELS) {
+			return "there are too few channels to pay for the transforms";
 		}
-		if (problem.groups() > 1) {
-			return "there are groups";
+		if (exceedsBound(problem)) {
+			return "outputs have too few products for the error bound, if only beside the padding";
 		}
-		Padding padding = problem.padding();
-		int rows = Math.ceilDiv(Math.max(padding.top(), padding.bottom()), problem.dilation().height());
-		int columns = Math.ceilDiv(Math.max(padding.left(), padding.right()), problem.dilation().width());
-		if (Math.max(rows, columns) > ((this.transform == Winograd.F4) ? 1 : 2)) {
-			// Outputs at the corners have few products of their own, but the rounding
-			// errors of the whole tile
-			return "the padding is so wide that the error at the corners would exceed the bound";
-		}
-		boolean dilated = problem.dilation().height() != 1 || problem.dilation().width() != 1;
 		if (this.transform == Winograd.F4 && dilated && Corners.areNeeded(problem)) {
 			return "there are too few channels for the error bound at the corners of each phase";
-		}
-		if (problem.channels() < leastChannels()) {
-			return "there are too few channels for the error bound";
 		}
 		if (problem.filters() < Math.max(LEAST_FILTERS, Gemm.PANEL)) {
 			return "there are too few filters to pay for the transforms";
 		}
-		if (WinogradProduct.workspaceFloats(problem, this.transform) > MOST_FLOATS) {
+		if (WinogradProduct.workspaceFloats(problem, parts) > MOST_FLOATS) {
 			return "what a block would transform is too large";
+		}
+		if (parts.packedFloats(problem.channels(), problem.filters()) > MOST_WEIGHTS) {
+			return "its transformed kernel would be too large";
 		}
 		return null;
 	}
 
-	/** With fewer, the transforms' rounding errors do not average out. */
-	private int leastChannels() {
+	private static boolean takes(Winograd transform, Extent kernel, Extent strides, int groups) {
+		int shorter = Math.min(kernel.height(), kernel.width());
+		int longer = Math.max(kernel.height(), kernel.width());
+		boolean fits = switch (transform) {
+			case F4, F2 -> shorter >= 2;
+			// Where taps are missing the rounding errors are the same, but the sums less
+			case F2_OF_5 -> shorter == 5 && longer == 5 && strides.equals(Extent.ONE);
+			case LINE -> shorter == 1 && longer >= 3;
+		};
+		return fits && groups == 1 && partsOf(transform, kernel.height(), strides.height())
+				* partsOf(transform, kernel.width(), strides.width()) <= MOST_PARTS;
+	}
+
+	/** From below; no more parts than taps. */
+	private static double partsOf(Winograd transform, int kernel, int stride) {
+		return Math.min(kernel, Math.max(stride, Math.ceil(kernel / (double) transform.taps())));
+	}
+
+	/**
+	 * Whether rounding errors do not average out enough, or outputs that see little but
+	 * padding get larger ones than their sums allow. Those of F(4,3) are corrected at the
+	 * corners.
+	 */
+	private boolean exceedsBound(ConvolutionProblem problem) {
 		return switch (this.transform) {
-			case F4 -> 64;
-			case F2 -> 16;
-			case F2_OF_5 -> 32;
+			case F4 -> Corners.areEdges(problem) || problem.channels() * (double) problem.kernel().height()
+					* problem.kernel().width() < LEAST_PRODUCTS_OF_4;
+			case F2 -> Corners.ratio(problem) < LEAST_RATIO_OF_2;
+			case F2_OF_5 -> Corners.ratio(problem) < LEAST_RATIO_OF_5;
+			case LINE -> Corners.ratio(problem) < LEAST_RATIO_OF_LINE;
 		};
 	}
 
 	@Override
 	public @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
-		double cost = Cost.winograd(problem, this.transform, processor);
+		double cost = Cost.winograd(problem, parts(problem), processor);
 		double product = Cost.gemm(problem, processor);
 		if (cost >= product) {
 			return "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
 		}
-		double smaller = (this.transform == Winograd.F4) ? Cost.winograd(problem, Winograd.F2, processor)
-				: Double.POSITIVE_INFINITY;
-		if (cost >= smaller) {
-			return "tiles of 2×2 are expected to take %.0f %% of the time".formatted(100 * smaller / cost);
+		for (Winograd other : Winograd.values()) {
+			if (new WinogradConvolution(other).refusal(problem) == null) {
+				double less = Cost.winograd(problem, WinogradParts.of(other, problem.kernel(), problem.strides()),
+						processor);
+				if (less < cost) {
+					return "%s is expected to take %.0f %% of the time".formatted(other.algorithm(), 100 * less / cost);
+				}
+			}
 		}
 		return null;
 	}
 
+	private WinogradParts parts(ConvolutionProblem problem) {
+		return WinogradParts.of(this.transform, problem.kernel(), problem.strides());
+	}
+
+	/**
+	 * What the packed weights of a layer take at most, if it is computed like this.
+	 * @return floats
+	 */
+	static double packedFloats(double channels, double filters, Extent kernel, Extent strides, int groups) {
+		double most = 0;
+		for (Winograd transform : Winograd.values()) {
+			if (takes(transform, kernel, strides, groups)) {
+				most = Math.max(most, WinogradParts.of(transform, kernel, strides).packedFloats(channels, filters));
+			}
+		}
+		return most;
+	}
+
 	@Override
 	public Convolution prepare(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
-		return new WinogradProduct(problem, this.transform, kernel,
+		return new WinogradProduct(problem, parts(problem), kernel,
 				(bias != null) ? bias : new float[problem.filters()], clamp);
 	}
 

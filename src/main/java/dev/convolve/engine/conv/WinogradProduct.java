@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.convolve.engine.kernel.Gemm;
-import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
@@ -20,7 +19,7 @@ final class WinogradProduct implements Convolution {
 
 	private final ConvolutionProblem problem;
 
-	private final Winograd transform;
+	private final WinogradParts parts;
 
 	private final WinogradWeights weights;
 
@@ -36,24 +35,50 @@ final class WinogradProduct implements Convolution {
 
 	private final WinogradTiles tiles;
 
-	WinogradProduct(ConvolutionProblem problem, Winograd transform, float[] kernel, float[] bias, Clamp clamp) {
+	/** Of each chunk's first value: where its part starts, and its channel. */
+	private final int[] rows;
+
+	private final int[] columns;
+
+	private final int[] channels;
+
+	/** From one input of a tile to the next, in rows and in columns. */
+	private final int down;
+
+	private final int right;
+
+	WinogradProduct(ConvolutionProblem problem, WinogradParts parts, float[] kernel, float[] bias, Clamp clamp) {
 		this.problem = problem;
-		this.transform = transform;
-		this.chunks = Chunks.of(problem.channels(), chunkSize(transform, problem.channels()));
-		this.weights = WinogradWeights.of(transform, problem.channels(), problem.filters(), kernel, this.chunks);
+		this.parts = parts;
+		this.chunks = Chunks.of(parts.count() * problem.channels(), chunkSize(parts, problem.channels()));
+		this.weights = WinogradWeights.of(parts, problem, kernel, this.chunks);
 		this.kernel = kernel;
 		this.bias = bias.clone();
 		this.clamp = clamp;
 		this.corners = new Corners(problem, kernel, this.bias, clamp);
-		this.tiles = WinogradTiles.of(problem, transform);
+		this.tiles = WinogradTiles.of(problem, parts);
+		this.down = problem.strides().height() * problem.dilation().height();
+		this.right = problem.strides().width() * problem.dilation().width();
+		this.rows = new int[this.chunks.count()];
+		this.columns = new int[this.chunks.count()];
+		this.channels = new int[this.chunks.count()];
+		for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
+			int part = this.chunks.start(chunk) / problem.channels();
+			this.rows[chunk] = firstRow(part);
+			this.columns[chunk] = firstColumn(part);
+			this.channels[chunk] = this.chunks.start(chunk) % problem.channels();
+		}
 	}
 
 	/**
 	 * Channels that are summed up on their own, which halves the error. Fewer where there
-	 * are fewer roundings for the errors to average out.
+	 * are fewer roundings for the errors to average out, or chunks of more than one part.
 	 */
-	private static int chunkSize(Winograd transform, int channels) {
-		return (transform == Winograd.F4 && channels < MANY_CHANNELS) ? Gemm.SHORT : Gemm.LONG;
+	private static int chunkSize(WinogradParts parts, int channels) {
+		boolean summed = parts.transform() == Winograd.F4 || parts.transform() == Winograd.LINE;
+		boolean few = summed && parts.count() * channels < MANY_CHANNELS;
+		boolean mixed = parts.count() > 1 && channels % Gemm.LONG != 0;
+		return (few || mixed) ? Gemm.SHORT : Gemm.LONG;
 	}
 
 	@Override
@@ -70,8 +95,7 @@ final class WinogradProduct implements Convolution {
 
 	private void compute(float[] input, float[] output, WorkerPool pool, Cancellation cancellation,
 			AtomicBoolean finite) {
-		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.transform, Processor.current(),
-				pool.threads());
+		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.parts, pool.threads());
 		int all = this.tiles.count();
 		int blocks = (all + blocking.tiles() - 1) / blocking.tiles();
 		int panels = this.weights.panels();
@@ -97,8 +121,8 @@ final class WinogradProduct implements Convolution {
 			transform(input, 0, task * all / portions, (task + 1) * all / portions, transformed, workspace, 0);
 			Workspaces.SHARED.giveBack(workspace);
 		});
-		int parts = (panels + blocking.panels() - 1) / blocking.panels();
-		pool.run(parts, (task) -> {
+		int tasks = (panels + blocking.panels() - 1) / blocking.panels();
+		pool.run(tasks, (task) -> {
 			cancellation.check();
 			int panel = task * blocking.panels();
 			int panelEnd = Math.min(panels, panel + blocking.panels());
@@ -113,26 +137,27 @@ final class WinogradProduct implements Convolution {
 	 * What one task computes in, however large.
 	 * @return floats
 	 */
-	static double workspaceFloats(ConvolutionProblem problem, Winograd transform) {
-		return transform.positions() * (Math.ceil(problem.channels() / (double) Gemm.SHORT) * Winograd.INPUT_STEP
+	static double workspaceFloats(ConvolutionProblem problem, WinogradParts parts) {
+		double channels = parts.count() * (double) problem.channels();
+		return parts.positions() * (Math.ceil(channels / Gemm.SHORT) * Winograd.INPUT_STEP
 				+ Math.ceil(problem.filters() / (double) Gemm.PANEL) * Winograd.OUTPUT_STEP);
 	}
 
 	private int transformedSize() {
-		return this.chunks.count() * this.transform.positions() * Winograd.INPUT_STEP;
+		return this.chunks.count() * this.parts.positions() * Winograd.INPUT_STEP;
 	}
 
 	/** What transforming inputs needs: a patch of inputs. */
 	private int transformSize() {
-		return this.transform.positions() * this.chunks.size();
+		return this.parts.positions() * this.chunks.size();
 	}
 
 	private int productsOfPanel() {
-		return this.transform.positions() * Winograd.OUTPUT_STEP;
+		return this.parts.positions() * Winograd.OUTPUT_STEP;
 	}
 
 	private int taskSize(int panels) {
-		int patch = this.transform.outputs() * this.transform.outputs() * Gemm.PANEL;
+		int patch = this.parts.outputs() * Gemm.PANEL;
 		return Math.max(panels * productsOfPanel() + patch, transformSize());
 	}
 
@@ -140,33 +165,36 @@ final class WinogradProduct implements Convolution {
 		return Math.min(panel * Gemm.PANEL, this.problem.filters() - Gemm.PANEL);
 	}
 
-	/** Transforms tiles from to end of a block. */
+	/**
+	 * Transforms tiles from to end of a block: each chunk where it lies, if it can be.
+	 */
 	private void transform(float[] input, int first, int from, int end, float[] v, Workspace workspace, int workBase) {
 		float[] work = workspace.floats;
 		ConvolutionProblem of = this.problem;
-		int inputs = this.transform.inputs();
-		int down = of.dilation().height();
-		int right = of.dilation().width();
+		Winograd transform = this.parts.transform();
+		int inputColumns = this.parts.across().inputs();
+		int lastRow = of.height() - (this.parts.down().inputs() - 1) * this.down;
+		int lastColumn = of.width() - (inputColumns - 1) * this.right;
 		for (int tile = from; tile < end; tile++) {
-			int y = this.tiles.y(first + tile) - of.padding().top();
-			int x = this.tiles.x(first + tile) - of.padding().left();
+			int tileY = this.tiles.y(first + tile) * of.strides().height() - of.padding().top();
+			int tileX = this.tiles.x(first + tile) * of.strides().width() - of.padding().left();
 			int imageBase = this.tiles.image(first + tile) * of.height() * of.width() * of.channels();
-			boolean inside = y >= 0 && x >= 0 && y + (inputs - 1) * down < of.height()
-					&& x + (inputs - 1) * right < of.width();
 			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
 				int width = this.chunks.width(chunk);
-				boolean direct = inside && this.chunks.length(chunk) == width;
+				int channel = this.channels[chunk];
+				int y = tileY + this.rows[chunk];
+				int x = tileX + this.columns[chunk];
+				boolean direct = channel + width <= of.channels() && y >= 0 && x >= 0 && y < lastRow && x < lastColumn;
 				if (!direct) {
-					copyPatch(input, imageBase, y, x, chunk, work, workBase);
+					copyPatches(input, imageBase, tileY, tileX, chunk, work, workBase);
 				}
-				int at = direct ? imageBase + (y * of.width() + x) * of.channels() + this.chunks.start(chunk)
-						: workBase;
-				int rowStep = direct ? down * of.width() * of.channels() : inputs * width;
-				int columnStep = direct ? right * of.channels() : width;
-				int to = chunk * this.transform.positions() * Winograd.INPUT_STEP + tile * width;
-				for (int channel = 0; channel < width; channel += Winograd.CHANNELS) {
-					this.transform.input(direct ? input : work, at + channel, rowStep, columnStep, workspace.buffer, v,
-							to + channel);
+				int at = direct ? imageBase + (y * of.width() + x) * of.channels() + channel : workBase;
+				int rowStep = direct ? this.down * of.width() * of.channels() : inputColumns * width;
+				int columnStep = (inputColumns == 1) ? rowStep : direct ? this.right * of.channels() : width;
+				int to = chunk * this.parts.positions() * Winograd.INPUT_STEP + tile * width;
+				for (int index = 0; index < width; index += Winograd.CHANNELS) {
+					transform.input(direct ? input : work, at + index, rowStep, columnStep, workspace.buffer, v,
+							to + index);
 				}
 			}
 		}
@@ -175,20 +203,43 @@ final class WinogradProduct implements Convolution {
 	/**
 	 * Copies what one chunk has of a tile's inputs, with zeros where there is nothing.
 	 */
-	private void copyPatch(float[] input, int imageBase, int y, int x, int chunk, float[] work, int workBase) {
-		ConvolutionProblem of = this.problem;
-		int inputs = this.transform.inputs();
+	private void copyPatches(float[] input, int imageBase, int tileY, int tileX, int chunk, float[] work,
+			int workBase) {
 		int width = this.chunks.width(chunk);
-		int length = this.chunks.length(chunk);
-		int start = imageBase + this.chunks.start(chunk);
-		Arrays.fill(work, workBase, workBase + inputs * inputs * width, 0);
-		for (int row = 0; row < inputs; row++) {
-			int inputRow = y + row * of.dilation().height();
-			for (int column = 0; column < inputs; column++) {
-				int inputColumn = x + column * of.dilation().width();
+		int channels = this.problem.channels();
+		int end = this.chunks.start(chunk) + this.chunks.length(chunk);
+		Arrays.fill(work, workBase, workBase + this.parts.positions() * width, 0);
+		int value = this.chunks.start(chunk);
+		while (value < end) {
+			int channel = value % channels;
+			int count = Math.min(channels - channel, end - value);
+			int part = value / channels;
+			copyPatch(input, imageBase + channel, tileY + firstRow(part), tileX + firstColumn(part), count, work,
+					workBase + value - this.chunks.start(chunk), width);
+			value += count;
+		}
+	}
+
+	/** The first row of the input that a part sees, from the tile's first. */
+	private int firstRow(int part) {
+		return this.parts.parts().get(part).down().first() * this.problem.dilation().height();
+	}
+
+	private int firstColumn(int part) {
+		return this.parts.parts().get(part).across().first() * this.problem.dilation().width();
+	}
+
+	/** Copies some channels of one part. */
+	private void copyPatch(float[] input, int from, int y, int x, int count, float[] work, int to, int width) {
+		ConvolutionProblem of = this.problem;
+		int inputColumns = this.parts.across().inputs();
+		for (int row = 0; row < this.parts.down().inputs(); row++) {
+			int inputRow = y + row * this.down;
+			for (int column = 0; column < inputColumns; column++) {
+				int inputColumn = x + column * this.right;
 				if (inputRow >= 0 && inputRow < of.height() && inputColumn >= 0 && inputColumn < of.width()) {
-					System.arraycopy(input, start + (inputRow * of.width() + inputColumn) * of.channels(), work,
-							workBase + (row * inputs + column) * width, length);
+					System.arraycopy(input, from + (inputRow * of.width() + inputColumn) * of.channels(), work,
+							to + (row * inputColumns + column) * width, count);
 				}
 			}
 		}
@@ -199,20 +250,23 @@ final class WinogradProduct implements Convolution {
 			float[] input, float[] output, AtomicBoolean finite) {
 		float[] m = workspace.floats;
 		int rows = Gemm.room(count);
-		int positions = this.transform.positions();
+		int positions = this.parts.positions();
 		int perPosition = this.weights.panels() * this.chunks.room() * Gemm.PANEL;
 		float[] w = this.weights.weights();
 		for (int position = 0; position < positions; position++) {
-			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
+			int firstChunk = this.parts.firstPart(position) * this.problem.channels() / this.chunks.size();
+			int endChunk = Math.ceilDiv(this.parts.endPart(position) * this.problem.channels(), this.chunks.size());
+			for (int index = 0; index < panelEnd - panel; index++) {
+				int c = mBase + index * productsOfPanel() + position * Winograd.OUTPUT_STEP;
+				Arrays.fill(m, c, c + rows * Gemm.PANEL, 0);
+			}
+			for (int chunk = firstChunk; chunk < endChunk; chunk++) {
 				int width = this.chunks.width(chunk);
 				int a = (chunk * positions + position) * Winograd.INPUT_STEP;
 				int b = position * perPosition
 						+ (this.chunks.start(chunk) * this.weights.panels() + panel * width) * Gemm.PANEL;
 				for (int index = 0; index < panelEnd - panel; index++) {
 					int c = mBase + index * productsOfPanel() + position * Winograd.OUTPUT_STEP;
-					if (chunk == 0) {
-						Arrays.fill(m, c, c + rows * Gemm.PANEL, 0);
-					}
 					Gemm.multiply(v, a, width, w, b + index * width * Gemm.PANEL, m, c, rows);
 				}
 			}
@@ -227,10 +281,11 @@ final class WinogradProduct implements Convolution {
 			float[] output) {
 		float[] m = workspace.floats;
 		ConvolutionProblem of = this.problem;
-		int outputs = this.transform.outputs();
-		int pixelStep = of.dilation().width() * of.filters();
+		int outputRows = this.parts.down().outputs();
+		int outputColumns = this.parts.across().outputs();
 		int rowStep = of.dilation().height() * of.outputWidth() * of.filters();
-		boolean withCorners = this.transform == Winograd.F4 && Corners.areNeeded(of);
+		int columnStep = (outputColumns == 1) ? rowStep : of.dilation().width() * of.filters();
+		boolean withCorners = this.parts.transform() == Winograd.F4 && Corners.areNeeded(of);
 		int patch = mBase + (panelEnd - panel) * productsOfPanel();
 		float check = 0;
 		for (int tile = 0; tile < count; tile++) {
@@ -244,17 +299,19 @@ final class WinogradProduct implements Convolution {
 				int filter = firstFilter(index);
 				int target = pixel + filter;
 				int from = mBase + (index - panel) * productsOfPanel() + tile * Gemm.PANEL;
-				if (height == outputs && width == outputs) {
-					check += this.transform.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(),
-							workspace.buffer, output, target, rowStep, pixelStep);
+				if (height == outputRows && width == outputColumns) {
+					check += this.parts.transform()
+						.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(), workspace.buffer,
+								output, target, rowStep, columnStep);
 					continue;
 				}
-				check += this.transform.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(),
-						workspace.buffer, m, patch, outputs * Gemm.PANEL, Gemm.PANEL);
+				check += this.parts.transform()
+					.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(), workspace.buffer, m, patch,
+							outputColumns * Gemm.PANEL, Gemm.PANEL);
 				for (int row = 0; row < height; row++) {
 					for (int column = 0; column < width; column++) {
-						System.arraycopy(m, patch + (row * outputs + column) * Gemm.PANEL, output,
-								target + row * rowStep + column * pixelStep, Gemm.PANEL);
+						System.arraycopy(m, patch + (row * outputColumns + column) * Gemm.PANEL, output,
+								target + row * rowStep + column * columnStep, Gemm.PANEL);
 					}
 				}
 			}

@@ -8,17 +8,19 @@ import dev.convolve.engine.kernel.Winograd;
  * outputs do not see.
  *
  * @param problem the descriptor
- * @param size rows and columns of outputs in a tile
+ * @param outputRows rows of outputs in a tile
+ * @param outputColumns columns of outputs in a tile
  * @param rows of tiles in a phase
  * @param columns of tiles in a phase
  */
-record WinogradTiles(ConvolutionProblem problem, int size, int rows, int columns) {
+record WinogradTiles(ConvolutionProblem problem, int outputRows, int outputColumns, int rows, int columns) {
 
-	static WinogradTiles of(ConvolutionProblem problem, Winograd transform) {
-		int size = transform.outputs();
-		int reachDown = size * problem.dilation().height();
-		int reachRight = size * problem.dilation().width();
-		return new WinogradTiles(problem, size, (problem.outputHeight() - 1) / reachDown + 1,
+	static WinogradTiles of(ConvolutionProblem problem, WinogradParts parts) {
+		int outputRows = parts.down().outputs();
+		int outputColumns = parts.across().outputs();
+		int reachDown = outputRows * problem.dilation().height();
+		int reachRight = outputColumns * problem.dilation().width();
+		return new WinogradTiles(problem, outputRows, outputColumns, (problem.outputHeight() - 1) / reachDown + 1,
 				(problem.outputWidth() - 1) / reachRight + 1);
 	}
 
@@ -39,28 +41,28 @@ record WinogradTiles(ConvolutionProblem problem, int size, int rows, int columns
 	int y(int tile) {
 		int dilation = this.problem.dilation().height();
 		int row = tile / (this.columns * this.problem.dilation().width()) % (this.rows * dilation);
-		return row / this.rows + row % this.rows * this.size * dilation;
+		return row / this.rows + row % this.rows * this.outputRows * dilation;
 	}
 
 	/** The first output column of a tile; it may lie beside the image. */
 	int x(int tile) {
 		int dilation = this.problem.dilation().width();
 		int column = tile % (this.columns * dilation);
-		return column / this.columns + column % this.columns * this.size * dilation;
+		return column / this.columns + column % this.columns * this.outputColumns * dilation;
 	}
 
 	/** How many output rows of a tile lie in the image. */
 	int height(int y) {
-		return inside(this.problem.outputHeight(), y, this.problem.dilation().height());
+		return inside(this.problem.outputHeight(), y, this.problem.dilation().height(), this.outputRows);
 	}
 
 	/** How many output columns of a tile lie in the image. */
 	int width(int x) {
-		return inside(this.problem.outputWidth(), x, this.problem.dilation().width());
+		return inside(this.problem.outputWidth(), x, this.problem.dilation().width(), this.outputColumns);
 	}
 
-	private int inside(int side, int first, int dilation) {
-		return Math.clamp((side - first + dilation - 1) / dilation, 0, this.size);
+	private static int inside(int side, int first, int dilation, int most) {
+		return Math.clamp((side - first + dilation - 1) / dilation, 0, most);
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Gemm;
-import dev.convolve.engine.kernel.Winograd;
 
 /**
  * The transformed kernel, {@code [positions]} matrices of {@code [channels][filters]}, in
@@ -13,44 +12,58 @@ import dev.convolve.engine.kernel.Winograd;
  */
 record WinogradWeights(int panels, float[] weights) {
 
-	static WinogradWeights of(Winograd transform, int channels, int filters, float[] kernel, Chunks chunks) {
+	static WinogradWeights of(WinogradParts parts, ConvolutionProblem problem, float[] kernel, Chunks chunks) {
+		int channels = problem.channels();
+		int filters = problem.filters();
 		int panels = (filters + Gemm.PANEL - 1) / Gemm.PANEL;
-		int inputs = transform.inputs();
 		int perPosition = panels * chunks.room() * Gemm.PANEL;
-		float[] weights = new float[transform.positions() * perPosition];
-		double[][] g = transform.kernelTransform();
-		int taps = transform.taps();
-		double[][] half = new double[inputs][taps];
-		for (int panel = 0; panel < panels; panel++) {
-			int first = Math.min(panel * Gemm.PANEL, filters - Gemm.PANEL);
-			for (int channel = 0; channel < channels; channel++) {
-				int chunk = channel / chunks.size();
-				int start = chunks.start(chunk);
-				int row = start * panels + panel * chunks.width(chunk) + channel - start;
+		float[] weights = new float[parts.positions() * perPosition];
+		double[][] g = parts.transform().kernelTransform();
+		for (int value = 0; value < chunks.values(); value++) {
+			WinogradParts.Part part = parts.parts().get(value / channels);
+			int chunk = value / chunks.size();
+			int start = chunks.start(chunk);
+			for (int panel = 0; panel < panels; panel++) {
+				int first = Math.min(panel * Gemm.PANEL, filters - Gemm.PANEL);
+				int row = start * panels + panel * chunks.width(chunk) + value - start;
 				for (int lane = 0; lane < Gemm.PANEL; lane++) {
-					int source = channel * filters + first + lane;
-					for (int y = 0; y < inputs; y++) {
-						for (int x = 0; x < taps; x++) {
-							half[y][x] = 0;
-							for (int tap = 0; tap < taps; tap++) {
-								half[y][x] += g[y][tap] * kernel[source + (tap * taps + x) * channels * filters];
-							}
-						}
-					}
-					int target = row * Gemm.PANEL + lane;
-					for (int y = 0; y < inputs; y++) {
-						for (int x = 0; x < inputs; x++) {
-							double sum = 0;
-							for (int tap = 0; tap < taps; tap++) {
-								sum += g[x][tap] * half[y][tap];
-							}
-							weights[(y * inputs + x) * perPosition + target] = (float) sum;
-						}
-					}
+					transform(g, parts, part, kernel, problem.kernel().width(),
+							value % channels * filters + first + lane, channels * filters, weights,
+							row * Gemm.PANEL + lane, perPosition);
 				}
 			}
 		}
 		return new WinogradWeights(panels, weights);
+	}
+
+	/** Transforms the taps of one part, channel and filter. */
+	private static void transform(double[][] g, WinogradParts parts, WinogradParts.Part part, float[] kernel,
+			int kernelWidth, int from, int step, float[] weights, int to, int perPosition) {
+		WinogradAxis.Part rows = part.down();
+		WinogradAxis.Part columns = part.across();
+		int inputColumns = parts.across().inputs();
+		double[] half = new double[columns.taps()];
+		for (int y = 0; y < parts.down().inputs(); y++) {
+			for (int tap = 0; tap < columns.taps(); tap++) {
+				int column = columns.first() + tap * parts.across().stride();
+				half[tap] = 0;
+				for (int other = 0; other < rows.taps(); other++) {
+					int row = rows.first() + other * parts.down().stride();
+					half[tap] += factor(g, parts.down(), y, other) * kernel[from + (row * kernelWidth + column) * step];
+				}
+			}
+			for (int x = 0; x < inputColumns; x++) {
+				double sum = 0;
+				for (int tap = 0; tap < columns.taps(); tap++) {
+					sum += factor(g, parts.across(), x, tap) * half[tap];
+				}
+				weights[to + (y * inputColumns + x) * perPosition] = (float) sum;
+			}
+		}
+	}
+
+	private static double factor(double[][] g, WinogradAxis axis, int input, int tap) {
+		return (axis.inputs() == 1) ? 1 : g[input][tap];
 	}
 
 }

@@ -1,26 +1,36 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The transforms of the Winograd algorithms, by size of the output tile and of the
- * kernel.
+ * The transforms of the Winograd algorithms, by size of the output tile and of the kernel
+ * that they take whole. Larger ones are cut into parts.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Arrays that nobody writes to: kernels read
 											// them
 public enum Winograd {
 
-	/** Tiles of 4 × 4 outputs, 36 products for each: a quarter of the multiplications. */
-	F4(4, 3, 0, 0.625, -0.625, 1.5, -1.5),
-
 	/**
-	 * Tiles of 2 × 2 outputs, 16 products for each: four ninths of the multiplications.
+	 * Tiles of 4 × 4 outputs, 36 products for each: with 3×3 kernels a quarter of the
+	 * multiplications.
 	 */
-	F2(2, 3, 0, 1, -1),
+	F4("winograd4", false, 4, 3, 0, 0.625, -0.625, 1.5, -1.5),
 
 	/**
-	 * Tiles of 2 × 2 outputs of 5×5 kernels, 36 products for each: about a third of the
+	 * Tiles of 2 × 2 outputs, 16 products for each: with 3×3 kernels four ninths of the
+	 * multiplications.
+	 */
+	F2("winograd2", false, 2, 3, 0, 1, -1),
+
+	/**
+	 * Tiles of 2 × 2 outputs, 36 products for each: with 5×5 kernels about a third of the
 	 * multiplications. The inputs are transformed as for {@link #F4}.
 	 */
-	F2_OF_5(2, 5, 0, 0.625, -0.625, 1.5, -1.5);
+	F2_OF_5("winograd2of5", false, 2, 5, 0, 0.625, -0.625, 1.5, -1.5),
+
+	/**
+	 * Tiles of 4 outputs side by side or below each other, 7 products for each: with
+	 * kernels of 4 taps in a line 7 sixteenths of the multiplications.
+	 */
+	LINE("winograd4line", true, 4, 4, 0, 0.625, -0.625, 1.125, -1.125, -2);
 
 	/** Tiles that are computed together at most. */
 	public static final int MOST_TILES = 60;
@@ -43,6 +53,10 @@ public enum Winograd {
 	/** Values of the buffer that the transforms need. */
 	public static final int BUFFER = 36 * Math.max(CHANNELS, Gemm.PANEL);
 
+	private final String algorithm;
+
+	private final boolean line;
+
 	private final int outputs;
 
 	private final int taps;
@@ -53,7 +67,9 @@ public enum Winograd {
 
 	private final float[][] outputMatrix;
 
-	Winograd(int outputs, int taps, double... points) {
+	Winograd(String algorithm, boolean line, int outputs, int taps, double... points) {
+		this.algorithm = algorithm;
+		this.line = line;
 		this.outputs = outputs;
 		this.taps = taps;
 		this.points = points;
@@ -99,24 +115,29 @@ public enum Winograd {
 		return matrix;
 	}
 
-	/** Rows and columns of outputs in a tile. */
+	/** What the algorithm is called. */
+	public String algorithm() {
+		return this.algorithm;
+	}
+
+	/** Whether tiles are lines, not squares. */
+	public boolean isLine() {
+		return this.line;
+	}
+
+	/** Outputs in a tile, in each direction. */
 	public int outputs() {
 		return this.outputs;
 	}
 
-	/** Rows and columns of the kernel. */
+	/** Taps of the longest kernel, in each direction. */
 	public int taps() {
 		return this.taps;
 	}
 
-	/** Rows and columns of inputs in a tile. */
+	/** Inputs in a tile, in each direction. */
 	public int inputs() {
 		return this.outputs + this.taps - 1;
-	}
-
-	/** Products for one tile, channel and filter. */
-	public int positions() {
-		return inputs() * inputs();
 	}
 
 	/**
@@ -143,24 +164,39 @@ public enum Winograd {
 		return g;
 	}
 
-	/** See {@link Winograd4Kernel#input}. */
+	/**
+	 * Transforms one tile's inputs, {@link #CHANNELS} of them. See
+	 * {@link Winograd4Kernel#input}; a line has a step from value to value only.
+	 */
 	public void input(float[] d, int dBase, int rowStep, int columnStep, float[] buffer, float[] v, int vBase) {
 		if (!KernelMode.VECTOR) {
-			WinogradScalar.input(this.inputMatrix, d, dBase, rowStep, columnStep, buffer, v, vBase);
+			if (this.line) {
+				WinogradScalar.inputLine(this.inputMatrix, d, dBase, columnStep, v, vBase);
+			}
+			else {
+				WinogradScalar.input(this.inputMatrix, d, dBase, rowStep, columnStep, buffer, v, vBase);
+			}
 			return;
 		}
 		switch (this) {
 			case F4, F2_OF_5 -> Winograd4Kernel.input(d, dBase, rowStep, columnStep, buffer, v, vBase);
 			case F2 -> Winograd2Kernel.input(d, dBase, rowStep, columnStep, v, vBase);
+			case LINE -> WinogradLineKernel.input(d, dBase, columnStep, v, vBase);
 		}
 	}
 
-	/** See {@link Winograd4Kernel#output}. */
+	/**
+	 * Transforms one tile's products back. See {@link Winograd4Kernel#output}; a line has
+	 * a step from value to value only.
+	 */
 	public float output(float[] m, int mBase, float[] bias, int biasBase, float low, float high, float[] buffer,
 			float[] c, int cBase, int rowStep, int columnStep) {
 		if (!KernelMode.VECTOR) {
-			return WinogradScalar.output(this.outputMatrix, m, mBase, bias, biasBase, low, high, buffer, c, cBase,
-					rowStep, columnStep);
+			return this.line
+					? WinogradScalar.outputLine(this.outputMatrix, m, mBase, bias, biasBase, low, high, c, cBase,
+							columnStep)
+					: WinogradScalar.output(this.outputMatrix, m, mBase, bias, biasBase, low, high, buffer, c, cBase,
+							rowStep, columnStep);
 		}
 		return switch (this) {
 			case F4 ->
@@ -168,6 +204,7 @@ public enum Winograd {
 			case F2_OF_5 ->
 				Winograd4Kernel.outputOf5(m, mBase, bias, biasBase, low, high, buffer, c, cBase, rowStep, columnStep);
 			case F2 -> Winograd2Kernel.output(m, mBase, bias, biasBase, low, high, c, cBase, rowStep, columnStep);
+			case LINE -> WinogradLineKernel.output(m, mBase, bias, biasBase, low, high, c, cBase, columnStep);
 		};
 	}
 

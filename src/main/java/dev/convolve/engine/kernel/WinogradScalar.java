@@ -66,4 +66,33 @@ final class WinogradScalar {
 		return check;
 	}
 
+	static void inputLine(float[][] matrix, float[] d, int dBase, int step, float[] v, int vBase) {
+		for (int channel = 0; channel < Winograd.CHANNELS; channel++) {
+			for (int row = 0; row < matrix.length; row++) {
+				float sum = 0;
+				for (int index = 0; index < matrix.length; index++) {
+					sum += matrix[row][index] * d[dBase + index * step + channel];
+				}
+				v[vBase + row * Winograd.INPUT_STEP + channel] = sum;
+			}
+		}
+	}
+
+	static float outputLine(float[][] matrix, float[] m, int mBase, float[] bias, int biasBase, float low, float high,
+			float[] c, int cBase, int step) {
+		float check = 0;
+		for (int filter = 0; filter < PANEL; filter++) {
+			for (int row = 0; row < matrix.length; row++) {
+				float sum = bias[biasBase + filter];
+				for (int index = 0; index < matrix[row].length; index++) {
+					sum += matrix[row][index] * m[mBase + index * Winograd.OUTPUT_STEP + filter];
+				}
+				check += sum * 0;
+				sum = (sum <= low) ? low : sum;
+				c[cBase + row * step + filter] = (sum >= high) ? high : sum;
+			}
+		}
+		return check;
+	}
+
 }

@@ -247,14 +247,15 @@ class AlgorithmTests {
 				channels = 16 + random.nextInt(90);
 				filters = 16 + random.nextInt(60);
 			}
-			int taps = (random.nextInt(3) > 0) ? 3 : 5;
-			Extent kernel = winograd ? new Extent(taps, taps)
+			Extent kernel = winograd ? winogradKernel(random)
 					: (kind == 2 && random.nextBoolean()) ? new Extent(3, 3) : pair(random, 5);
-			Extent strides = (winograd || random.nextBoolean()) ? Extent.ONE : pair(random, 3);
+			Extent strides = ((winograd && random.nextBoolean()) || random.nextBoolean()) ? Extent.ONE
+					: pair(random, 3);
 			Extent dilation = (random.nextInt(3) > 0) ? Extent.ONE : pair(random, 3);
-			int reach = winograd ? 1 + taps / 2 : 4;
-			Padding padding = (random.nextInt(3) == 0) ? Padding.NONE : new Padding(random.nextInt(reach),
-					random.nextInt(reach), random.nextInt(reach), random.nextInt(reach));
+			int rows = winograd ? 1 + kernel.height() / 2 : 4;
+			int columns = winograd ? 1 + kernel.width() / 2 : 4;
+			Padding padding = (random.nextInt(3) == 0) ? Padding.NONE : new Padding(random.nextInt(rows),
+					random.nextInt(rows), random.nextInt(columns), random.nextInt(columns));
 			try {
 				int width = 1 + random.nextInt((kind == 2) ? 70 : 20);
 				return new ConvolutionProblem(1 + random.nextInt(3), 1 + random.nextInt(20), width, channels, filters,
@@ -264,6 +265,16 @@ class AlgorithmTests {
 				// The kernel did not fit: draw again.
 			}
 		}
+	}
+
+	private static Extent winogradKernel(Random random) {
+		return switch (random.nextInt(5)) {
+			case 0 -> new Extent(3, 3);
+			case 1 -> new Extent(5, 5);
+			case 2 -> new Extent(2 + random.nextInt(6), 2 + random.nextInt(6));
+			case 3 -> new Extent(1, 3 + random.nextInt(7));
+			default -> new Extent(3 + random.nextInt(7), 1);
+		};
 	}
 
 	private static Extent pair(Random random, int most) {
