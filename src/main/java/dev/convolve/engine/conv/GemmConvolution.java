@@ -1,7 +1,5 @@
 package dev.convolve.engine.conv;
 
-import java.util.Arrays;
-
 import dev.convolve.engine.kernel.Gather;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
@@ -37,11 +35,17 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 	 */
 	private static final class Product implements Convolution {
 
+		/** Panels whose outputs are limited together. */
+		private static final int CLAMPED_PANELS = 4;
+
 		private final ConvolutionProblem problem;
 
 		private final Clamp clamp;
 
 		private final PackedWeights weights;
+
+		/** The bias of each panel, for every row of a tile. */
+		private final float[] starts;
 
 		private final ImageRows rows;
 
@@ -73,6 +77,15 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			this.chunks = this.runs.chunks();
 			this.weights = PackedWeights.pack(problem.groups(), this.chunks.values(), this.chunks.room(),
 					problem.filtersPerGroup(), kernel, bias);
+			this.starts = starts(this.weights.bias());
+		}
+
+		private static float[] starts(float[] bias) {
+			float[] starts = new float[bias.length * Gemm.ROWS];
+			for (int at = 0; at < starts.length; at += Gemm.PANEL) {
+				System.arraycopy(bias, at / Gemm.TILE * Gemm.PANEL, starts, at, Gemm.PANEL);
+			}
+			return starts;
 		}
 
 		@Override
@@ -131,15 +144,19 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 					this.runs.gather(index, source, base, workspace.ints, pixels, floats,
 							(index - chunk) * chunkSize(room));
 				}
+				float[] a = isDirect ? input : floats;
+				int aBase = isDirect ? direct : 0;
 				for (int index = panel; index < panelEnd; index++) {
 					int sum = sumsBase + (index - panel) % sums * room * Gemm.PANEL;
-					if (chunk == 0) {
-						Arrays.fill(floats, sum, sum + room * Gemm.PANEL, 0);
+					int number = group * this.weights.panels() + index;
+					if (chunk == 0 && count > 1) {
+						startFromBias(number, floats, sum, room);
 					}
-					multiply(isDirect ? input : floats, isDirect ? direct : 0, chunk, end, group, index, floats, sum,
-							room);
+					multiply(a, aBase, chunk, Math.min(end, count - 1), number, floats, sum, room);
 					if (end == count) {
-						store(floats, sum, pixels, group, index, output, to);
+						int last = aBase + (count - 1 - chunk) * chunkSize(room);
+						finish(a, last, number, floats, sum, pixels, output, to + this.weights.firstFilter(index));
+						clamp(index, panel, panelEnd, pixels, output, to);
 					}
 				}
 			}
@@ -169,27 +186,65 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			}
 		}
 
-		/** Some chunks of one panel. */
-		private void multiply(float[] a, int aBase, int first, int end, int group, int panel, float[] sums, int sum,
-				int room) {
-			int number = group * this.weights.panels() + panel;
-			for (int chunk = first; chunk < end; chunk++) {
-				int b = (number * this.chunks.room() + this.chunks.start(chunk)) * Gemm.PANEL;
-				Gemm.multiply(a, aBase + (chunk - first) * chunkSize(room), this.chunks.width(chunk),
-						this.weights.weights(), b, sums, sum, room);
+		private void startFromBias(int number, float[] floats, int sum, int room) {
+			for (int to = 0; to < room * Gemm.PANEL; to += Gemm.TILE) {
+				System.arraycopy(this.starts, number * Gemm.TILE, floats, sum + to, Gemm.TILE);
 			}
 		}
 
-		private void store(float[] sums, int sum, int pixels, int group, int panel, float[] output, int to) {
-			int bias = (group * this.weights.panels() + panel) * Gemm.PANEL;
-			int at = to + this.weights.firstFilter(panel);
-			if (this.weights.isNarrow()) {
-				Gemm.storeNarrow(sums, sum, pixels, this.weights.filters(), this.weights.bias(), bias, this.clamp.low(),
-						this.clamp.high(), output, at, this.problem.filters());
+		/** Some chunks of one panel. */
+		private void multiply(float[] a, int aBase, int first, int end, int number, float[] sums, int sum, int room) {
+			for (int chunk = first; chunk < end; chunk++) {
+				Gemm.multiply(a, aBase + (chunk - first) * chunkSize(room), this.chunks.width(chunk),
+						this.weights.weights(), weights(number, chunk), sums, sum, room);
 			}
-			else {
-				Gemm.store(sums, sum, pixels, this.weights.bias(), bias, this.clamp.low(), this.clamp.high(), output,
-						at, this.problem.filters());
+		}
+
+		private int weights(int number, int chunk) {
+			return (number * this.chunks.room() + this.chunks.start(chunk)) * Gemm.PANEL;
+		}
+
+		/**
+		 * The last chunk of one panel. Its sums are stored as outputs, but those of a
+		 * tile or a panel that is not full go there from the workspace.
+		 */
+		private void finish(float[] a, int aBase, int number, float[] sums, int sum, int pixels, float[] output,
+				int to) {
+			int chunk = this.chunks.count() - 1;
+			int width = this.chunks.width(chunk);
+			boolean only = chunk == 0;
+			float[] start = only ? this.starts : sums;
+			int from = only ? number * Gemm.TILE : sum;
+			int startStep = only ? 0 : Gemm.TILE;
+			int b = weights(number, chunk);
+			int step = this.problem.filters();
+			int whole = this.weights.isNarrow() ? 0 : pixels - pixels % Gemm.ROWS;
+			if (whole > 0) {
+				Gemm.multiplyTo(a, aBase, width, this.weights.weights(), b, start, from, startStep, output, to, step,
+						whole);
+			}
+			if (whole < pixels) {
+				Gemm.multiplyTo(a, aBase + whole * width, width, this.weights.weights(), b, start,
+						from + whole / Gemm.ROWS * startStep, startStep, sums, sum, Gemm.PANEL,
+						Gemm.room(pixels - whole));
+				for (int pixel = whole; pixel < pixels; pixel++) {
+					System.arraycopy(sums, sum + (pixel - whole) * Gemm.PANEL, output, to + pixel * step,
+							Math.min(Gemm.PANEL, this.weights.filters()));
+				}
+			}
+		}
+
+		/** Limits the outputs of some panels at a time, while they are in the cache. */
+		private void clamp(int index, int panel, int panelEnd, int pixels, float[] output, int to) {
+			boolean due = (index + 1 - panel) % CLAMPED_PANELS == 0 || index + 1 == panelEnd;
+			if (!due || this.clamp.equals(Clamp.NONE)) {
+				return;
+			}
+			int first = this.weights.firstFilter(index - (index - panel) % CLAMPED_PANELS);
+			int end = Math.min(this.weights.firstFilter(index) + Gemm.PANEL, this.weights.filters());
+			for (int pixel = 0; pixel < pixels; pixel++) {
+				int at = to + pixel * this.problem.filters();
+				Gemm.clamp(output, at + first, at + end, this.clamp.low(), this.clamp.high());
 			}
 		}
 

@@ -13,6 +13,9 @@ public final class Gemm {
 	/** Rows of one tile. */
 	public static final int ROWS = 6;
 
+	/** Sums of one tile. */
+	public static final int TILE = ROWS * PANEL;
+
 	/** Values of a row in one block. */
 	public static final int LONG = 64;
 
@@ -45,7 +48,7 @@ public final class Gemm {
 	public static void multiply(float[] a, int aBase, int values, float[] b, int bBase, float[] c, int cBase,
 			int rows) {
 		if (!KernelMode.VECTOR) {
-			GemmScalar.rows(a, aBase, values, b, bBase, c, cBase, rows);
+			GemmScalar.rows(a, aBase, values, b, bBase, c, cBase, TILE, c, cBase, PANEL, rows);
 		}
 		else if (values == LONG) {
 			GemmKernel.tiles64(a, aBase, b, bBase, c, cBase, rows / ROWS);
@@ -56,35 +59,31 @@ public final class Gemm {
 	}
 
 	/**
-	 * Adds the bias to the sums of one panel, limits them and stores them as outputs.
-	 * @param c the sums, {@code [rows][PANEL]}
-	 * @param cBase the first row's
-	 * @param rows how many
-	 * @param bias one value a filter
-	 * @param biasBase the panel's first
-	 * @param low lesser outputs become this
-	 * @param high greater outputs become this
-	 * @param output where they go
+	 * Computes {@code output = start + a · b}.
+	 * @param a the rows, {@code [rows][values]}
+	 * @param aBase the first row
+	 * @param values of a row: {@link #LONG} or {@link #SHORT}
+	 * @param b the panel, {@code [values][PANEL]}
+	 * @param bBase where it starts
+	 * @param start what the sums start from, {@code [rows][PANEL]}
+	 * @param startBase the first row's
+	 * @param startStep from tile to tile: 0 where all start from the same
+	 * @param output where the results go; may be the start
 	 * @param to the first row's
 	 * @param step from row to row
+	 * @param rows how many: whole tiles
 	 */
-	public static void store(float[] c, int cBase, int rows, float[] bias, int biasBase, float low, float high,
-			float[] output, int to, int step) {
-		if (KernelMode.VECTOR) {
-			StoreKernel.rows(c, cBase, rows, bias, biasBase, low, high, output, to, step);
+	public static void multiplyTo(float[] a, int aBase, int values, float[] b, int bBase, float[] start, int startBase,
+			int startStep, float[] output, int to, int step, int rows) {
+		if (!KernelMode.VECTOR) {
+			GemmScalar.rows(a, aBase, values, b, bBase, start, startBase, startStep, output, to, step, rows);
+		}
+		else if (values == LONG) {
+			GemmStoreKernel.tiles64(a, aBase, b, bBase, start, startBase, startStep, output, to, step, rows / ROWS);
 		}
 		else {
-			GemmScalar.store(c, cBase, rows, PANEL, bias, biasBase, low, high, output, to, step);
+			GemmStoreKernel.tiles32(a, aBase, b, bBase, start, startBase, startStep, output, to, step, rows / ROWS);
 		}
-	}
-
-	/**
-	 * The same for the first filters of a panel that has fewer than it has room for.
-	 * @param filters how many
-	 */
-	public static void storeNarrow(float[] c, int cBase, int rows, int filters, float[] bias, int biasBase, float low,
-			float high, float[] output, int to, int step) {
-		GemmScalar.store(c, cBase, rows, filters, bias, biasBase, low, high, output, to, step);
 	}
 
 	/**

@@ -1,9 +1,10 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of {@link GemmKernel} and of what follows it: the same layouts, one row
- * and eight filters at a time. Outputs are stored once: where the last panel overlaps the
- * one before, two threads may write the same output, and then only the same value.
+ * The scalar twin of {@link GemmKernel} and {@link GemmStoreKernel}: the same layouts,
+ * one row and eight filters at a time. Outputs are stored once: where the last panel
+ * overlaps the one before, two threads may write the same output, and then only the same
+ * value.
  */
 final class GemmScalar {
 
@@ -12,7 +13,8 @@ final class GemmScalar {
 	private GemmScalar() {
 	}
 
-	static void rows(float[] a, int aBase, int values, float[] b, int bBase, float[] c, int cBase, int rows) {
+	static void rows(float[] a, int aBase, int values, float[] b, int bBase, float[] start, int startBase,
+			int startStep, float[] output, int outputBase, int step, int rows) {
 		for (int row = 0; row < rows; row++) {
 			int x = aBase + row * values;
 			for (int lane = 0; lane < PANEL; lane += 8) {
@@ -37,25 +39,16 @@ final class GemmScalar {
 					s7 += value * b[w + 7];
 					w += PANEL;
 				}
-				int to = cBase + row * PANEL + lane;
-				c[to] += s0;
-				c[to + 1] += s1;
-				c[to + 2] += s2;
-				c[to + 3] += s3;
-				c[to + 4] += s4;
-				c[to + 5] += s5;
-				c[to + 6] += s6;
-				c[to + 7] += s7;
-			}
-		}
-	}
-
-	static void store(float[] c, int cBase, int rows, int filters, float[] bias, int biasBase, float low, float high,
-			float[] output, int to, int step) {
-		for (int row = 0; row < rows; row++) {
-			for (int filter = 0; filter < filters; filter++) {
-				output[to + row * step + filter] = limit(c[cBase + row * PANEL + filter] + bias[biasBase + filter], low,
-						high);
+				int from = startBase + row / Gemm.ROWS * startStep + row % Gemm.ROWS * PANEL + lane;
+				int to = outputBase + row * step + lane;
+				output[to] = start[from] + s0;
+				output[to + 1] = start[from + 1] + s1;
+				output[to + 2] = start[from + 2] + s2;
+				output[to + 3] = start[from + 3] + s3;
+				output[to + 4] = start[from + 4] + s4;
+				output[to + 5] = start[from + 5] + s5;
+				output[to + 6] = start[from + 6] + s6;
+				output[to + 7] = start[from + 7] + s7;
 			}
 		}
 	}

@@ -1,0 +1,199 @@
+package dev.convolve.engine.kernel;
+
+import java.lang.invoke.VarHandle;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link GemmKernel} for the last values of a row: adds what has been summed up before,
+ * and stores the sums where the outputs go. To store a tile while the next is computed
+ * takes much less time than a loop of its own, which waits for the cache. Sums that are
+ * only kept are not stored like this: with any step C2 checks every store.
+ */
+final class GemmStoreKernel {
+
+	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+
+	private static final int LANES = Lanes.COUNT;
+
+	private static final int PANEL = 2 * LANES;
+
+	private static final int ROWS = Gemm.ROWS;
+
+	private GemmStoreKernel() {
+	}
+
+	/** See {@link Gemm#multiplyTo}: rows of 64 values. */
+	static void tiles64(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep,
+			float[] output, int outputBase, int step, int tiles) {
+		for (int tile = 0; tile < tiles; tile++) {
+			int x = aBase + tile * ROWS * 64;
+			FloatVector p0 = FloatVector.zero(SPECIES);
+			FloatVector q0 = FloatVector.zero(SPECIES);
+			FloatVector p1 = FloatVector.zero(SPECIES);
+			FloatVector q1 = FloatVector.zero(SPECIES);
+			FloatVector p2 = FloatVector.zero(SPECIES);
+			FloatVector q2 = FloatVector.zero(SPECIES);
+			FloatVector p3 = FloatVector.zero(SPECIES);
+			FloatVector q3 = FloatVector.zero(SPECIES);
+			FloatVector p4 = FloatVector.zero(SPECIES);
+			FloatVector q4 = FloatVector.zero(SPECIES);
+			FloatVector p5 = FloatVector.zero(SPECIES);
+			FloatVector q5 = FloatVector.zero(SPECIES);
+			for (int k = 0; k < 64; k += 2) {
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
+				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k]);
+				p0 = v0.fma(b0, p0);
+				q0 = v0.fma(b1, q0);
+				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k + 64]);
+				p1 = v1.fma(b0, p1);
+				q1 = v1.fma(b1, q1);
+				VarHandle.loadLoadFence();
+				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * 64]);
+				p2 = v2.fma(b0, p2);
+				q2 = v2.fma(b1, q2);
+				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * 64]);
+				p3 = v3.fma(b0, p3);
+				q3 = v3.fma(b1, q3);
+				VarHandle.loadLoadFence();
+				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * 64]);
+				p4 = v4.fma(b0, p4);
+				q4 = v4.fma(b1, q4);
+				FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * 64]);
+				p5 = v5.fma(b0, p5);
+				q5 = v5.fma(b1, q5);
+				VarHandle.loadLoadFence();
+				FloatVector d0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + PANEL);
+				FloatVector d1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + PANEL + LANES);
+				FloatVector w0 = FloatVector.broadcast(SPECIES, a[x + k + 1]);
+				p0 = w0.fma(d0, p0);
+				q0 = w0.fma(d1, q0);
+				FloatVector w1 = FloatVector.broadcast(SPECIES, a[x + k + 64 + 1]);
+				p1 = w1.fma(d0, p1);
+				q1 = w1.fma(d1, q1);
+				VarHandle.loadLoadFence();
+				FloatVector w2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * 64 + 1]);
+				p2 = w2.fma(d0, p2);
+				q2 = w2.fma(d1, q2);
+				FloatVector w3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * 64 + 1]);
+				p3 = w3.fma(d0, p3);
+				q3 = w3.fma(d1, q3);
+				VarHandle.loadLoadFence();
+				FloatVector w4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * 64 + 1]);
+				p4 = w4.fma(d0, p4);
+				q4 = w4.fma(d1, q4);
+				FloatVector w5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * 64 + 1]);
+				p5 = w5.fma(d0, p5);
+				q5 = w5.fma(d1, q5);
+			}
+			int from = startBase + tile * startStep;
+			int to = outputBase + tile * ROWS * step;
+			p0.add(FloatVector.fromArray(SPECIES, start, from)).intoArray(output, to);
+			q0.add(FloatVector.fromArray(SPECIES, start, from + LANES)).intoArray(output, to + LANES);
+			to += step;
+			p1.add(FloatVector.fromArray(SPECIES, start, from + PANEL)).intoArray(output, to);
+			q1.add(FloatVector.fromArray(SPECIES, start, from + PANEL + LANES)).intoArray(output, to + LANES);
+			to += step;
+			p2.add(FloatVector.fromArray(SPECIES, start, from + 2 * PANEL)).intoArray(output, to);
+			q2.add(FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES)).intoArray(output, to + LANES);
+			to += step;
+			p3.add(FloatVector.fromArray(SPECIES, start, from + 3 * PANEL)).intoArray(output, to);
+			q3.add(FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES)).intoArray(output, to + LANES);
+			to += step;
+			p4.add(FloatVector.fromArray(SPECIES, start, from + 4 * PANEL)).intoArray(output, to);
+			q4.add(FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES)).intoArray(output, to + LANES);
+			to += step;
+			p5.add(FloatVector.fromArray(SPECIES, start, from + 5 * PANEL)).intoArray(output, to);
+			q5.add(FloatVector.fromArray(SPECIES, start, from + 5 * PANEL + LANES)).intoArray(output, to + LANES);
+		}
+	}
+
+	/** See {@link Gemm#multiplyTo}: rows of 32 values. */
+	static void tiles32(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep,
+			float[] output, int outputBase, int step, int tiles) {
+		for (int tile = 0; tile < tiles; tile++) {
+			int x = aBase + tile * ROWS * 32;
+			FloatVector p0 = FloatVector.zero(SPECIES);
+			FloatVector q0 = FloatVector.zero(SPECIES);
+			FloatVector p1 = FloatVector.zero(SPECIES);
+			FloatVector q1 = FloatVector.zero(SPECIES);
+			FloatVector p2 = FloatVector.zero(SPECIES);
+			FloatVector q2 = FloatVector.zero(SPECIES);
+			FloatVector p3 = FloatVector.zero(SPECIES);
+			FloatVector q3 = FloatVector.zero(SPECIES);
+			FloatVector p4 = FloatVector.zero(SPECIES);
+			FloatVector q4 = FloatVector.zero(SPECIES);
+			FloatVector p5 = FloatVector.zero(SPECIES);
+			FloatVector q5 = FloatVector.zero(SPECIES);
+			for (int k = 0; k < 32; k += 2) {
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
+				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k]);
+				p0 = v0.fma(b0, p0);
+				q0 = v0.fma(b1, q0);
+				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k + 32]);
+				p1 = v1.fma(b0, p1);
+				q1 = v1.fma(b1, q1);
+				VarHandle.loadLoadFence();
+				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * 32]);
+				p2 = v2.fma(b0, p2);
+				q2 = v2.fma(b1, q2);
+				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * 32]);
+				p3 = v3.fma(b0, p3);
+				q3 = v3.fma(b1, q3);
+				VarHandle.loadLoadFence();
+				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * 32]);
+				p4 = v4.fma(b0, p4);
+				q4 = v4.fma(b1, q4);
+				FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * 32]);
+				p5 = v5.fma(b0, p5);
+				q5 = v5.fma(b1, q5);
+				VarHandle.loadLoadFence();
+				FloatVector d0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + PANEL);
+				FloatVector d1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + PANEL + LANES);
+				FloatVector w0 = FloatVector.broadcast(SPECIES, a[x + k + 1]);
+				p0 = w0.fma(d0, p0);
+				q0 = w0.fma(d1, q0);
+				FloatVector w1 = FloatVector.broadcast(SPECIES, a[x + k + 32 + 1]);
+				p1 = w1.fma(d0, p1);
+				q1 = w1.fma(d1, q1);
+				VarHandle.loadLoadFence();
+				FloatVector w2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * 32 + 1]);
+				p2 = w2.fma(d0, p2);
+				q2 = w2.fma(d1, q2);
+				FloatVector w3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * 32 + 1]);
+				p3 = w3.fma(d0, p3);
+				q3 = w3.fma(d1, q3);
+				VarHandle.loadLoadFence();
+				FloatVector w4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * 32 + 1]);
+				p4 = w4.fma(d0, p4);
+				q4 = w4.fma(d1, q4);
+				FloatVector w5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * 32 + 1]);
+				p5 = w5.fma(d0, p5);
+				q5 = w5.fma(d1, q5);
+			}
+			int from = startBase + tile * startStep;
+			int to = outputBase + tile * ROWS * step;
+			p0.add(FloatVector.fromArray(SPECIES, start, from)).intoArray(output, to);
+			q0.add(FloatVector.fromArray(SPECIES, start, from + LANES)).intoArray(output, to + LANES);
+			to += step;
+			p1.add(FloatVector.fromArray(SPECIES, start, from + PANEL)).intoArray(output, to);
+			q1.add(FloatVector.fromArray(SPECIES, start, from + PANEL + LANES)).intoArray(output, to + LANES);
+			to += step;
+			p2.add(FloatVector.fromArray(SPECIES, start, from + 2 * PANEL)).intoArray(output, to);
+			q2.add(FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES)).intoArray(output, to + LANES);
+			to += step;
+			p3.add(FloatVector.fromArray(SPECIES, start, from + 3 * PANEL)).intoArray(output, to);
+			q3.add(FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES)).intoArray(output, to + LANES);
+			to += step;
+			p4.add(FloatVector.fromArray(SPECIES, start, from + 4 * PANEL)).intoArray(output, to);
+			q4.add(FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES)).intoArray(output, to + LANES);
+			to += step;
+			p5.add(FloatVector.fromArray(SPECIES, start, from + 5 * PANEL)).intoArray(output, to);
+			q5.add(FloatVector.fromArray(SPECIES, start, from + 5 * PANEL + LANES)).intoArray(output, to + LANES);
+		}
+	}
+
+}
