@@ -140,9 +140,8 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 					+ group * this.weights.filters();
 			for (int chunk = 0; chunk < count; chunk += perPass) {
 				int end = Math.min(count, chunk + perPass);
-				for (int index = chunk; index < end && !isDirect; index++) {
-					this.runs.gather(index, source, base, workspace.ints, pixels, floats,
-							(index - chunk) * chunkSize(room));
+				if (!isDirect) {
+					this.runs.gather(chunk, end, source, base, workspace.ints, pixels, floats, chunkSize(room));
 				}
 				float[] a = isDirect ? input : floats;
 				int aBase = isDirect ? direct : 0;

@@ -49,10 +49,39 @@ record Runs(Chunks chunks, int[] pieces, int[] starts) {
 		return new Runs(chunks, Arrays.copyOf(pieces, size), starts);
 	}
 
-	/** Lays out one chunk, {@code [rows][width]}. */
-	void gather(int chunk, float[] source, int base, int[] table, int rows, float[] target, int to) {
-		Gather.rows(source, base, table, rows, this.pieces, this.starts[chunk], this.starts[chunk + 1], target, to,
-				this.chunks.length(chunk), this.chunks.width(chunk));
+	/**
+	 * Lays out some chunks, {@code [chunks][rows][width]}.
+	 * @param step from chunk to chunk
+	 */
+	void gather(int first, int end, float[] source, int base, int[] table, int rows, float[] target, int step) {
+		int chunk = first;
+		while (chunk < end) {
+			int to = (chunk - first) * step;
+			int blockEnd = chunk;
+			while (blockEnd < end && isBlock(blockEnd)
+					&& from(blockEnd) == from(chunk) + (blockEnd - chunk) * Gemm.LONG) {
+				blockEnd++;
+			}
+			if (blockEnd > chunk) {
+				Gather.blocks(source, base + from(chunk), table, rows, blockEnd - chunk, target, to, step);
+				chunk = blockEnd;
+			}
+			else {
+				Gather.rows(source, base, table, rows, this.pieces, this.starts[chunk], this.starts[chunk + 1], target,
+						to, this.chunks.length(chunk), this.chunks.width(chunk));
+				chunk++;
+			}
+		}
+	}
+
+	/** Whether a chunk's values are {@link Gemm#LONG} that follow each other. */
+	private boolean isBlock(int chunk) {
+		return this.chunks.length(chunk) == Gemm.LONG
+				&& this.pieces[this.starts[chunk + 1] - 2] - from(chunk) == Gemm.LONG - Gather.PIECE;
+	}
+
+	private int from(int chunk) {
+		return this.pieces[this.starts[chunk]];
 	}
 
 }

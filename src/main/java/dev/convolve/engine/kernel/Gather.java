@@ -41,15 +41,38 @@ public final class Gather {
 				}
 			}
 		}
-		else if (length == Gemm.LONG && pieces[end - 2] - pieces[first] == length - PIECE) {
-			GatherKernel.runs(source, base + pieces[first], table, rows, target, to);
-		}
 		else {
 			GatherKernel.pieces(source, base, table, rows, pieces, first, end, target, to, width);
 		}
 		if (length < width) {
 			for (int row = 0; row < rows; row++) {
 				Arrays.fill(target, to + row * width + length, to + (row + 1) * width, 0);
+			}
+		}
+	}
+
+	/**
+	 * Copies values of each row that follow each other in memory, to blocks of
+	 * {@link Gemm#LONG} of them. Row by row, so that the processor sees one stream.
+	 * @param source where they lie
+	 * @param base added to each offset
+	 * @param table the offset of each row in the source
+	 * @param rows how many there are
+	 * @param blocks how many
+	 * @param target where they are put, {@code [blocks][rows][LONG]}
+	 * @param to the first row of the first block
+	 * @param step from block to block
+	 */
+	public static void blocks(float[] source, int base, int[] table, int rows, int blocks, float[] target, int to,
+			int step) {
+		if (KernelMode.VECTOR) {
+			GatherKernel.blocks(source, base, table, rows, blocks, target, to, step);
+			return;
+		}
+		for (int row = 0; row < rows; row++) {
+			for (int block = 0; block < blocks; block++) {
+				System.arraycopy(source, base + table[row] + block * Gemm.LONG, target,
+						to + block * step + row * Gemm.LONG, Gemm.LONG);
 			}
 		}
 	}

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loops of {@link Gather#rows}.
+ * The inner loops of {@link Gather}.
  */
 final class GatherKernel {
 
@@ -27,13 +27,16 @@ final class GatherKernel {
 		}
 	}
 
-	/** Copies {@link Gemm#LONG} values that lie side by side. */
-	static void runs(float[] source, int base, int[] table, int rows, float[] target, int to) {
+	/** See {@link Gather#blocks}. */
+	static void blocks(float[] source, int base, int[] table, int rows, int blocks, float[] target, int to, int step) {
 		for (int row = 0; row < rows; row++) {
 			int from = base + table[row];
-			int at = to + row * Gemm.LONG;
-			for (int value = 0; value < Gemm.LONG; value += LANES) {
-				FloatVector.fromArray(SPECIES, source, from + value).intoArray(target, at + value);
+			for (int block = 0; block < blocks; block++) {
+				int at = to + block * step + row * Gemm.LONG;
+				for (int value = 0; value < Gemm.LONG; value += LANES) {
+					FloatVector.fromArray(SPECIES, source, from + block * Gemm.LONG + value)
+						.intoArray(target, at + value);
+				}
 			}
 		}
 	}
