@@ -165,8 +165,9 @@ final class WarmUp {
 	 * long and is of no use later.
 	 */
 	private static List<List<WarmUp>> phases(Engine engine) {
-		return List.of(smallProducts(engine),
-				List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1)),
+		return List.of(
+				smallProducts(engine), List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1),
+						new WarmUp(engine, 12, 96, 32, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1)),
 				smallOthers(engine),
 				List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, 32, 3, 1, 1),
 						new WarmUp(engine, 20, 32, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 5, 1, 1),
@@ -180,7 +181,8 @@ final class WarmUp {
 	}
 
 	private static List<WarmUp> smallProducts(Engine engine) {
-		return List.of(new WarmUp(engine, 2, 64, FILTERS, 1, 1, 1), new WarmUp(engine, 4, 64, FILTERS, 3, 1, 1));
+		return List.of(new WarmUp(engine, 2, 64, FILTERS, 1, 1, 1), new WarmUp(engine, 2, 96, FILTERS, 1, 1, 1),
+				new WarmUp(engine, 4, 64, FILTERS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> smallOthers(Engine engine) {

@@ -20,6 +20,11 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	/** Longer sums leave the first-level cache. */
 	private static final int LONGEST_SUM = 192;
 
+	/** Channels that are copied at once, if groups have fewer: four cache lines. */
+	private static final int MOST_COPIED = 64;
+
+	private static final int LEAST_COPIED = 16;
+
 	/** Filters of a strip are not shared out among threads. */
 	private static final int LEAST_STRIPS = 16;
 
@@ -31,8 +36,8 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		int pixels = Math.min(widest, Math.ceilDiv(Math.ceilDiv(width, across), Strip.TILE) * Strip.TILE);
 		double columns = pixels * (double) problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
-		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1) ? columns * problem.channelsPerGroup()
-				: 0;
+		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1)
+				? columns * groupsCopied(problem) * problem.channelsPerGroup() : 0;
 		double laidOut = (double) problem.kernel().width() * problem.channelsPerGroup() * Strip.STEP;
 		double bytesOfRow = Float.BYTES * problem.strides().height() * (copied + laidOut);
 		// Groups too narrow for a whole cache line come back to their outputs
@@ -45,6 +50,16 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		int rows = (int) ((height + down - 1) / down);
 		long blocks = perRow * ((height + rows - 1) / rows);
 		return new StripBlocking(pixels, rows, (int) Math.max(1, blocks / wanted));
+	}
+
+	/**
+	 * Groups whose inputs are copied at once, so that it is not done in small pieces.
+	 * Those of one kernel row then do not follow each other, which does not pay for very
+	 * few channels.
+	 */
+	static int groupsCopied(ConvolutionProblem problem) {
+		int channels = problem.channelsPerGroup();
+		return (channels < LEAST_COPIED) ? 1 : Math.clamp(MOST_COPIED / channels, 1, problem.groups());
 	}
 
 	/** Pixels of a strip whose values stay in the first-level cache: whole tiles. */
@@ -70,7 +85,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		double columns = Strip.PIXELS * (double) problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
 		double laidOut = rows * problem.kernel().width() * problem.channelsPerGroup() * Strip.STEP;
-		return laidOut + rows * columns * problem.channelsPerGroup() <= Workspaces.MOST_VALUES;
+		return laidOut + rows * columns * groupsCopied(problem) * problem.channelsPerGroup() <= Workspaces.MOST_VALUES;
 	}
 
 	/** All images as one row, if nothing lies between their pixels. */

@@ -65,7 +65,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			this.clamp = clamp;
 			int channels = problem.channelsPerGroup();
 			int columns = problem.kernel().width();
-			boolean contiguous = columns == 1 || problem.dilation().width() == 1;
+			boolean contiguous = columns == 1
+					|| (problem.dilation().width() == 1 && StripBlocking.groupsCopied(problem) == 1);
 			this.valuesOfRow = columns * channels;
 			this.runs = contiguous ? 1 : columns;
 			this.runLength = this.valuesOfRow / this.runs;
@@ -105,20 +106,26 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int x = column * of.strides().width() - of.padding().left();
 			boolean inside = y >= 0 && y + inputRows <= of.height() && x >= 0 && x + inputColumns <= of.width();
 			boolean direct = inside && of.groups() == 1;
-			int channels = of.channelsPerGroup();
-			int copied = direct ? 0 : inputRows * inputColumns * channels;
+			int together = StripBlocking.groupsCopied(of);
+			int copied = direct ? 0 : inputRows * inputColumns * together * of.channelsPerGroup();
 			int laidOut = inputRows * this.valuesOfRow * Strip.STEP + Strip.SLACK;
 			Workspace workspace = Workspaces.SHARED.borrow(laidOut + copied + Strip.PIXELS * Gemm.PANEL, 0);
 			float[] floats = workspace.floats;
 			int to = ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
 			for (int group = 0; group < of.groups(); group++) {
 				if (direct) {
-					fill(input, ((image * of.height() + y) * of.width() + x) * channels, of.width() * channels,
+					fill(input, ((image * of.height() + y) * of.width() + x) * of.channels(), of.width(), of.channels(),
 							inputRows, pixels, floats);
 				}
 				else {
-					copy(input, image, group, y, inputRows, x, inputColumns, floats, laidOut);
-					fill(floats, laidOut, inputColumns * channels, inputRows, pixels, floats);
+					int first = group - group % together;
+					int channels = Math.min(together, of.groups() - first) * of.channelsPerGroup();
+					if (group == first) {
+						copy(input, image, group * of.channelsPerGroup(), channels, y, inputRows, x, inputColumns,
+								floats, laidOut);
+					}
+					fill(floats, laidOut + (group - first) * of.channelsPerGroup(), inputColumns, channels, inputRows,
+							pixels, floats);
 				}
 				int filter = group * of.filtersPerGroup();
 				for (int index = 0; index < rowEnd - row; index++) {
@@ -129,10 +136,16 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			Workspaces.SHARED.giveBack(workspace);
 		}
 
-		private void fill(float[] source, int from, int pitch, int rows, int pixels, float[] floats) {
+		/**
+		 * Lays out the values of one group.
+		 * @param width pixels of a row of the source
+		 * @param channels of a pixel of the source
+		 */
+		private void fill(float[] source, int from, int width, int channels, int rows, int pixels, float[] floats) {
 			ConvolutionProblem of = this.problem;
-			int step = of.strides().width() * of.channelsPerGroup();
-			int tap = of.dilation().width() * of.channelsPerGroup();
+			int pitch = width * channels;
+			int step = of.strides().width() * channels;
+			int tap = of.dilation().width() * channels;
 			for (int row = 0; row < rows; row++) {
 				for (int run = 0; run < this.runs; run++) {
 					Strip.fill(source, from + row * pitch + run * tap, step, pixels, this.runLength, floats,
@@ -179,11 +192,10 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			}
 		}
 
-		/** Copies a window that may reach into the padding, channels of one group. */
-		private void copy(float[] input, int image, int group, int y, int rows, int x, int columns, float[] target,
-				int to) {
+		/** Copies some channels of a window that may reach into the padding. */
+		private void copy(float[] input, int image, int channel, int channels, int y, int rows, int x, int columns,
+				float[] target, int to) {
 			ConvolutionProblem of = this.problem;
-			int channels = of.channelsPerGroup();
 			int first = Math.clamp(x, 0, of.width());
 			int end = Math.clamp((long) x + columns, first, of.width());
 			int pitch = columns * channels;
@@ -196,9 +208,9 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				}
 				int left = start + (first - x) * channels;
 				int right = start + (end - x) * channels;
-				int from = ((image * of.height() + y + row) * of.width() + first) * of.channels() + group * channels;
+				int from = ((image * of.height() + y + row) * of.width() + first) * of.channels() + channel;
 				Arrays.fill(target, start, left, 0);
-				if (of.groups() == 1) {
+				if (channels == of.channels()) {
 					System.arraycopy(input, from, target, left, right - left);
 				}
 				else {
