@@ -158,7 +158,9 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		private void multiply(float[] floats, int from, int group, float[] output, int to, int pixels, int scratch) {
 			int values = this.weights.values();
 			int filters = this.problem.filters();
-			boolean whole = !this.weights.isNarrow() && pixels >= Strip.TILE;
+			// What a narrow group stores too much the groups behind it overwrite
+			boolean hasRoom = !this.weights.isNarrow() || group * this.weights.filters() + Gemm.PANEL <= filters;
+			boolean whole = hasRoom && pixels >= Strip.TILE;
 			for (int panel = 0; panel < this.weights.panels(); panel++) {
 				int number = group * this.weights.panels() + panel;
 				int b = number * values * Gemm.PANEL;
