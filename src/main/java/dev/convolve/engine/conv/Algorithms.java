@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Algorithms {
 
-	private static final List<ConvolutionAlgorithm> ORDERED = List.of(new DepthwiseConvolution(),
-			new WinogradConvolution(Winograd.F4), new WinogradConvolution(Winograd.F2),
-			new WinogradConvolution(Winograd.F2_OF_5), new WinogradConvolution(Winograd.LINE), new StripConvolution(),
-			new GemmConvolution(), new DirectConvolution());
+	private static final List<ConvolutionAlgorithm> ORDERED = List.of(DepthwiseConvolution.depthwise(),
+			DepthwiseConvolution.narrowGroups(), new WinogradConvolution(Winograd.F4),
+			new WinogradConvolution(Winograd.F2), new WinogradConvolution(Winograd.F2_OF_5),
+			new WinogradConvolution(Winograd.LINE), new StripConvolution(), new GemmConvolution(),
+			new DirectConvolution());
 
 	private Algorithms() {
 	}

@@ -4,36 +4,69 @@ import java.util.stream.IntStream;
 
 import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Depthwise convolution, a few filters of its own for each channel: vectors along the
- * filters. Blocks are computed from a copy that holds their padding, each vector of
- * channels by itself. A 3×3 kernel with stride 1 or 2 slides along the rows of the input
- * as they are.
+ * Depthwise convolution, a few filters of its own for each channel, and groups of a few
+ * channels in the same way: vectors along the filters, across groups. Blocks are computed
+ * from a copy that holds their padding, each vector of channels by itself. A 3×3 kernel
+ * with stride 1 or 2 slides along the rows of the input as they are.
  */
 final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
 	/** Channels that are copied together at least: a cache line. */
 	private static final int LEAST_CHANNELS = 16;
 
+	private final String name;
+
+	private final int leastChannels;
+
+	private final int mostChannels;
+
+	private DepthwiseConvolution(String name, int leastChannels, int mostChannels) {
+		this.name = name;
+		this.leastChannels = leastChannels;
+		this.mostChannels = mostChannels;
+	}
+
+	/** For groups of one channel. */
+	static DepthwiseConvolution depthwise() {
+		return new DepthwiseConvolution("depthwise", 1, 1);
+	}
+
+	/** For groups of a few channels. */
+	static DepthwiseConvolution narrowGroups() {
+		return new DepthwiseConvolution("groups", 2, 8);
+	}
+
 	@Override
 	public String name() {
-		return "depthwise";
+		return this.name;
 	}
 
 	@Override
 	public @Nullable String refusal(ConvolutionProblem problem) {
-		if (problem.channelsPerGroup() > 1 || problem.filtersPerGroup() >= Gemm.PANEL) {
-			return "it is not a few filters for each channel";
+		int channels = problem.channelsPerGroup();
+		if (channels < this.leastChannels || channels > this.mostChannels || problem.filtersPerGroup() >= Gemm.PANEL) {
+			return (this.mostChannels == 1) ? "it is not a few filters for each channel"
+					: "its groups are not a few channels and a few filters";
 		}
 		if (problem.filters() < Depthwise.LANES) {
 			return "there are fewer filters than a vector has lanes";
 		}
+		if (!DepthwiseLayout.isWithinVectors(problem)) {
+			return "what a vector of filters needs lies further apart than a vector";
+		}
 		return (DepthwiseLayout.leastCopied(problem, LEAST_CHANNELS) > Workspaces.MOST_VALUES)
 				? "what a block would copy is too large" : null;
+	}
+
+	@Override
+	public @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
+		return (this.mostChannels > 1) ? GroupCost.reluctance(problem) : null;
 	}
 
 	@Override
@@ -115,8 +148,9 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
 		/** Whether the kernels that slide along rows compute it. */
 		private static boolean slides(ConvolutionProblem problem) {
-			return Depthwise.SLIDES && problem.kernel().height() == 3 && problem.kernel().width() == 3
-					&& problem.dilation().width() == 1 && problem.strides().width() <= 2;
+			return Depthwise.SLIDES && problem.channelsPerGroup() == 1 && problem.kernel().height() == 3
+					&& problem.kernel().width() == 3 && problem.dilation().width() == 1
+					&& problem.strides().width() <= 2;
 		}
 
 		/** How many columns the last output of a row reads beyond the image. */

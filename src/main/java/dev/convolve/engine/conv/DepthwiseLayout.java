@@ -7,17 +7,22 @@ import dev.convolve.engine.kernel.Depthwise;
 /**
  * How a depthwise convolution copies its input: each vector of channels by itself, with
  * the padding around it, columns sorted by their remainder by the stride. So the inputs
- * of neighbouring outputs are neighbours.
+ * of neighbouring outputs are neighbours. Where groups have a few channels, a row is
+ * copied as often: its first copy holds the first channel of each filter's group, and so
+ * on. A channel is then one more tap.
  */
 final class DepthwiseLayout {
 
 	private final ConvolutionProblem problem;
 
-	/** By vector, the first channel that it loads. */
-	private final int[] starts;
+	/** Of a group. */
+	private final int channels;
 
-	/** By lane, which of the channels that its vector loads it takes. */
-	private final int[] offsets;
+	/** By channel of a group and vector, the first channel of the image that it loads. */
+	private final int[][] starts;
+
+	/** By channel of a group and lane, which of those that its vector loads it takes. */
+	private final int[][] offsets;
 
 	private final int phases;
 
@@ -42,16 +47,19 @@ final class DepthwiseLayout {
 		this.problem = problem;
 		this.phases = slides ? 1 : problem.strides().width();
 		this.phasePitch = (columns() + this.phases - 1) / this.phases * Depthwise.LANES;
-		this.starts = new int[vectors()];
-		this.offsets = new int[vectors() * Depthwise.LANES];
-		for (int lane = 0; lane < this.offsets.length; lane++) {
-			int vector = lane / Depthwise.LANES;
-			int first = filter(vector * Depthwise.LANES) / problem.filtersPerGroup();
-			this.starts[vector] = Math.clamp(problem.channels() - Depthwise.LANES, 0, first);
-			this.offsets[lane] = filter(lane) / problem.filtersPerGroup() - this.starts[vector];
+		this.channels = problem.channelsPerGroup();
+		this.starts = new int[this.channels][vectors()];
+		this.offsets = new int[this.channels][vectors() * Depthwise.LANES];
+		for (int channel = 0; channel < this.channels; channel++) {
+			for (int lane = 0; lane < vectors() * Depthwise.LANES; lane++) {
+				int vector = lane / Depthwise.LANES;
+				int first = channel(filter(vector * Depthwise.LANES), channel);
+				this.starts[channel][vector] = Math.clamp(problem.channels() - Depthwise.LANES, 0, first);
+				this.offsets[channel][lane] = channel(filter(lane), channel) - this.starts[channel][vector];
+			}
 		}
-		int width = problem.kernel().width();
-		int taps = problem.kernel().height() * width;
+		int valuesOfRow = problem.kernel().width() * this.channels;
+		int taps = problem.kernel().height() * valuesOfRow;
 		int[] starts = new int[taps];
 		int[] lengths = new int[taps];
 		boolean[] taken = new boolean[taps];
@@ -60,7 +68,7 @@ final class DepthwiseLayout {
 			if (!taken[tap]) {
 				int length = 0;
 				int next = tap;
-				while (length < 3 && next < (tap / width + 1) * width
+				while (length < 3 && next < (tap / valuesOfRow + 1) * valuesOfRow
 						&& place(next) == place(tap) + length * Depthwise.LANES) {
 					taken[next] = true;
 					length++;
@@ -98,20 +106,34 @@ final class DepthwiseLayout {
 		double rows = problem.strides().height() + (problem.kernel().height() - 1.0) * problem.dilation().height() + 1;
 		double columns = (double) problem.outputWidth() * problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
-		return rows * (columns + problem.strides().width()) * channels;
+		return rows * (columns + problem.strides().width()) * channels * problem.channelsPerGroup();
+	}
+
+	/** Whether one vector of the image holds what each vector of filters needs. */
+	static boolean isWithinVectors(ConvolutionProblem problem) {
+		for (int filter = 0; filter < problem.filters(); filter += Depthwise.LANES) {
+			int first = Math.min(filter, problem.filters() - Depthwise.LANES);
+			int groups = (first + Depthwise.LANES - 1) / problem.filtersPerGroup() - first / problem.filtersPerGroup();
+			if (groups * problem.channelsPerGroup() >= Depthwise.LANES) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** How many taps further the one is that reads the next output's input. */
 	private int neighbour() {
 		int stride = this.phases;
 		int dilation = this.problem.dilation().width();
-		return Math.max(1, stride / dilation);
+		return Math.max(1, stride / dilation) * this.channels;
 	}
 
 	/** Where a tap's input is, from the first tap's on. */
 	private int place(int tap) {
-		int column = tap % this.problem.kernel().width() * this.problem.dilation().width();
-		return tap / this.problem.kernel().width() * this.problem.dilation().height() * rowPitch() + place(0, column);
+		int columns = this.problem.kernel().width();
+		int row = tap / this.channels / columns * this.problem.dilation().height();
+		int column = tap / this.channels % columns * this.problem.dilation().width();
+		return tap % this.channels * this.phases * this.phasePitch + place(row, column);
 	}
 
 	private int place(int row, int column) {
@@ -119,7 +141,7 @@ final class DepthwiseLayout {
 	}
 
 	int rowPitch() {
-		return this.phases * this.phasePitch;
+		return this.channels * this.phases * this.phasePitch;
 	}
 
 	/** Vectors of filters; the last overlaps the one before. */
@@ -135,6 +157,11 @@ final class DepthwiseLayout {
 	/** The filter of a lane. */
 	private int filter(int lane) {
 		return Math.min(lane / Depthwise.LANES * Depthwise.LANES, last()) + lane % Depthwise.LANES;
+	}
+
+	/** The channel of the image that is a filter's channel of its group. */
+	private int channel(int filter, int channelOfGroup) {
+		return filter / this.problem.filtersPerGroup() * this.channels + channelOfGroup;
 	}
 
 	/** The columns that a row of outputs needs. */
@@ -212,9 +239,12 @@ final class DepthwiseLayout {
 	private void copyPixels(float[] input, int at, int pixels, int vector, int vectors, float[] target, int to,
 			int planeStep) {
 		int step = this.phases * this.problem.channels();
-		if (this.problem.filtersPerGroup() > 1) {
-			Depthwise.repeat(input, at, step, pixels, this.starts, this.offsets,
-					this.problem.channels() >= Depthwise.LANES, vector, vector + vectors, target, to, planeStep);
+		if (this.channels > 1 || this.problem.filtersPerGroup() > 1) {
+			for (int channel = 0; channel < this.channels; channel++) {
+				Depthwise.repeat(input, at, step, pixels, this.starts[channel], this.offsets[channel],
+						this.problem.channels() >= Depthwise.LANES, vector, vector + vectors, target,
+						to + channel * this.phases * this.phasePitch, planeStep);
+			}
 		}
 		else {
 			int from = vector * Depthwise.LANES;

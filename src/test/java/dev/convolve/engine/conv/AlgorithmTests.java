@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -189,6 +190,17 @@ class AlgorithmTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "4, true", "32, false" })
+	void narrowGroupsAreVectorsAcrossGroupsAndWideOnesAreNot(int perGroup, boolean across) {
+		int channels = 32 * perGroup;
+		ConvolutionProblem problem = new ConvolutionProblem(1, 14, 14, channels, channels, new Extent(3, 3), Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), 32);
+		float[] kernel = new float[9 * perGroup * channels];
+		String algorithm = Algorithms.choose(problem, kernel, null, Clamp.NONE, false).algorithm();
+		assertThat(algorithm.equals("groups")).as(algorithm).isEqualTo(across);
+	}
+
 	private static void check(String place, ConvolutionAlgorithm algorithm, ConvolutionProblem problem, Clamp clamp,
 			boolean useBias, boolean integers, Random random) {
 		float[] input = values(random, problem.batch() * problem.height() * problem.width() * problem.channels(),
@@ -230,7 +242,7 @@ class AlgorithmTests {
 
 	private static ConvolutionProblem problem(Random random) {
 		while (true) {
-			int kind = random.nextInt(4);
+			int kind = random.nextInt(5);
 			int groups = (kind == 1) ? 1 + random.nextInt(6) : 1;
 			int channels = COUNTS[random.nextInt(COUNTS.length)];
 			int filters = COUNTS[random.nextInt(COUNTS.length)];
@@ -241,6 +253,12 @@ class AlgorithmTests {
 			else if (kind == 2) {
 				groups = channels;
 				filters = channels * ((random.nextInt(3) == 0) ? 2 + random.nextInt(3) : 1);
+			}
+			else if (kind == 4) {
+				int perGroup = 2 + random.nextInt(7);
+				groups = 2 + random.nextInt(20);
+				channels = groups * perGroup;
+				filters = groups * (random.nextBoolean() ? perGroup : 1 + random.nextInt(15));
 			}
 			boolean winograd = kind == 3;
 			if (winograd) {
