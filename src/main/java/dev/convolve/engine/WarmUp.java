@@ -172,7 +172,7 @@ final class WarmUp {
 				List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, 32, 3, 1, 1),
 						new WarmUp(engine, 20, 32, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 5, 1, 1),
 						new WarmUp(engine, 8, 96, 64, new Extent(1, 7), 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 4),
-						new WarmUp(engine, 28, 16, 64, 1, 1, 1), new WarmUp(engine, 20, 8, 4, 3, 1, 1)),
+						new WarmUp(engine, 28, 16, 64, 1, 1, 1), new WarmUp(engine, 20, 8, 5, 3, 1, 1)),
 				smallDepthwise(engine),
 				List.of(new WarmUp(engine, 60, 64, 64, 3, 1, 64), new WarmUp(engine, 61, 64, 64, 3, 2, 64),
 						new WarmUp(engine, 5, 2048, 2048, 3, 1, 2048), new WarmUp(engine, 9, 2048, 2048, 3, 2, 2048),
@@ -187,7 +187,7 @@ final class WarmUp {
 
 	private static List<WarmUp> smallOthers(Engine engine) {
 		return List.of(new WarmUp(engine, 4, 32, FILTERS, 3, 1, 1), new WarmUp(engine, 6, 32, FILTERS, 5, 1, 1),
-				new WarmUp(engine, 16, 1, FILTERS, 3, 1, 1));
+				new WarmUp(engine, 16, 1, FILTERS, 3, 1, 1), new WarmUp(engine, 8, 8, 5, 3, 1, 1));
 	}
 
 	private static List<WarmUp> smallDepthwise(Engine engine) {

@@ -54,6 +54,9 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			return (this.mostChannels == 1) ? "it is not a few filters for each channel"
 					: "its groups are not a few channels and a few filters";
 		}
+		if (problem.groups() == 1) {
+			return "there is one group";
+		}
 		if (problem.filters() < Depthwise.LANES) {
 			return "there are fewer filters than a vector has lanes";
 		}

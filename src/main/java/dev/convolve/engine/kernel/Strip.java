@@ -51,7 +51,8 @@ public final class Strip {
 		if (KernelMode.LANES >= SIDE && KernelMode.VECTOR) {
 			long last = from + ((long) squares * SIDE - 1) * step + SIDE;
 			while (values - value >= LEAST_OF_SQUARE && last + value <= source.length) {
-				TransposeKernel.squares(source, from + value, step, squares, target, to + value * STEP);
+				TransposeKernel.squares(source, from + value, step, SIDE * step, squares, target, to + value * STEP,
+						STEP, SIDE);
 				value += SIDE;
 			}
 		}

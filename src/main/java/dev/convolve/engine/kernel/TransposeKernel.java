@@ -32,17 +32,21 @@ final class TransposeKernel {
 	}
 
 	/**
-	 * Transposes squares that lie under each other.
+	 * Transposes squares.
 	 * @param source the rows
 	 * @param from the first row
 	 * @param step from row to row
+	 * @param next from square to square
 	 * @param squares how many
-	 * @param target the columns, squares side by side
+	 * @param target the columns, written one behind the other
 	 * @param to the first column
+	 * @param toStep from column to column
+	 * @param toNext from square to square
 	 */
-	static void squares(float[] source, int from, int step, int squares, float[] target, int to) {
+	static void squares(float[] source, int from, int step, int next, int squares, float[] target, int to, int toStep,
+			int toNext) {
 		for (int square = 0; square < squares; square++) {
-			int at = from + square * SIDE * step;
+			int at = from + square * next;
 			FloatVector a0 = FloatVector.fromArray(SPECIES, source, at);
 			FloatVector a1 = FloatVector.fromArray(SPECIES, source, at + step);
 			FloatVector a2 = FloatVector.fromArray(SPECIES, source, at + 2 * step);
@@ -67,15 +71,15 @@ final class TransposeKernel {
 			FloatVector c6 = b4.rearrange(BY2).blend(b6, UPPER2);
 			FloatVector c5 = b5.blend(b7.rearrange(BY2), UPPER2);
 			FloatVector c7 = b5.rearrange(BY2).blend(b7, UPPER2);
-			int column = to + square * SIDE;
+			int column = to + square * toNext;
 			c0.blend(c1.rearrange(BY1), UPPER1).intoArray(target, column);
-			c0.rearrange(BY1).blend(c1, UPPER1).intoArray(target, column + Strip.STEP);
-			c2.blend(c3.rearrange(BY1), UPPER1).intoArray(target, column + 2 * Strip.STEP);
-			c2.rearrange(BY1).blend(c3, UPPER1).intoArray(target, column + 3 * Strip.STEP);
-			c4.blend(c5.rearrange(BY1), UPPER1).intoArray(target, column + 4 * Strip.STEP);
-			c4.rearrange(BY1).blend(c5, UPPER1).intoArray(target, column + 5 * Strip.STEP);
-			c6.blend(c7.rearrange(BY1), UPPER1).intoArray(target, column + 6 * Strip.STEP);
-			c6.rearrange(BY1).blend(c7, UPPER1).intoArray(target, column + 7 * Strip.STEP);
+			c0.rearrange(BY1).blend(c1, UPPER1).intoArray(target, column + toStep);
+			c2.blend(c3.rearrange(BY1), UPPER1).intoArray(target, column + 2 * toStep);
+			c2.rearrange(BY1).blend(c3, UPPER1).intoArray(target, column + 3 * toStep);
+			c4.blend(c5.rearrange(BY1), UPPER1).intoArray(target, column + 4 * toStep);
+			c4.rearrange(BY1).blend(c5, UPPER1).intoArray(target, column + 5 * toStep);
+			c6.blend(c7.rearrange(BY1), UPPER1).intoArray(target, column + 6 * toStep);
+			c6.rearrange(BY1).blend(c7, UPPER1).intoArray(target, column + 7 * toStep);
 		}
 	}
 

@@ -201,6 +201,45 @@ class AlgorithmTests {
 		assertThat(algorithm.equals("groups")).as(algorithm).isEqualTo(across);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "1, 1, 3, true", "64, 1, 3, true", "64, 3, 7, true", "8, 4, 3, true", "64, 64, 3, false",
+			"64, 64, 1, false" })
+	void fewFiltersAreVectorsOfPixels(int channels, int filters, int kernel, boolean few) {
+		Extent extent = new Extent(kernel, kernel);
+		ConvolutionProblem problem = new ConvolutionProblem(1, 40, 40, channels, filters, extent, Extent.ONE,
+				Extent.ONE, Padding.NONE, 1);
+		String algorithm = Algorithms
+			.choose(problem, new float[kernel * kernel * channels * filters], null, Clamp.NONE, false)
+			.algorithm();
+		assertThat(algorithm.equals("planes")).as(algorithm).isEqualTo(few);
+	}
+
+	/** Several blocks of rows and columns, sums in several chunks, phases of strides. */
+	static List<ConvolutionProblem> planes() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent two = new Extent(2, 2);
+		Extent five = new Extent(5, 5);
+		return List.of(new ConvolutionProblem(2, 70, 90, 40, 3, five, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 61, 83, 33, 2, five, two, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 9, 1300, 200, 1, new Extent(3, 3), Extent.ONE, two, uneven, 1),
+				new ConvolutionProblem(1, 50, 50, 6, 3, new Extent(2, 4), new Extent(3, 1), new Extent(1, 3), uneven,
+						3),
+				new ConvolutionProblem(2, 60, 61, 70, 4, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 40, 40, 9, 1, Extent.ONE, new Extent(4, 3), Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 5, 5, 3, 2, new Extent(7, 7), Extent.ONE, Extent.ONE,
+						new Padding(9, 8, 12, 11), 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("planes")
+	void planesAgreeWithTheDefinition(ConvolutionProblem problem) {
+		ConvolutionAlgorithm planes = new PlaneConvolution();
+		assertThat(planes.refusal(problem)).isNull();
+		String place = "planes, " + problem.caseString();
+		check(place, planes, problem, Clamp.RELU, true, true, new Random(11));
+		check(place, planes, problem, Clamp.NONE, false, false, new Random(12));
+	}
+
 	private static void check(String place, ConvolutionAlgorithm algorithm, ConvolutionProblem problem, Clamp clamp,
 			boolean useBias, boolean integers, Random random) {
 		float[] input = values(random, problem.batch() * problem.height() * problem.width() * problem.channels(),

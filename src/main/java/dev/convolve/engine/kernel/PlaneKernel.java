@@ -1,0 +1,101 @@
+package dev.convolve.engine.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The inner loops of {@link Planes#multiply}: eight sums of vectors, enough that none
+ * waits for the one before.
+ */
+final class PlaneKernel {
+
+	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+
+	private static final int LANES = Lanes.COUNT;
+
+	private PlaneKernel() {
+	}
+
+	/** One filter, eight vectors of pixels at a time. */
+	static void one(float[] a, int aBase, int[] taps, int from, int end, float[] w, int wBase, float[] c, int cBase,
+			int tiles) {
+		for (int tile = 0; tile < tiles; tile++) {
+			int x = aBase + tile * Planes.TILE;
+			FloatVector s0 = FloatVector.zero(SPECIES);
+			FloatVector s1 = s0;
+			FloatVector s2 = s0;
+			FloatVector s3 = s0;
+			FloatVector s4 = s0;
+			FloatVector s5 = s0;
+			FloatVector s6 = s0;
+			FloatVector s7 = s0;
+			for (int k = from; k < end; k++) {
+				FloatVector v = FloatVector.broadcast(SPECIES, w[wBase + k]);
+				int at = x + taps[k];
+				s0 = FloatVector.fromArray(SPECIES, a, at).fma(v, s0);
+				s1 = FloatVector.fromArray(SPECIES, a, at + LANES).fma(v, s1);
+				s2 = FloatVector.fromArray(SPECIES, a, at + 2 * LANES).fma(v, s2);
+				s3 = FloatVector.fromArray(SPECIES, a, at + 3 * LANES).fma(v, s3);
+				s4 = FloatVector.fromArray(SPECIES, a, at + 4 * LANES).fma(v, s4);
+				s5 = FloatVector.fromArray(SPECIES, a, at + 5 * LANES).fma(v, s5);
+				s6 = FloatVector.fromArray(SPECIES, a, at + 6 * LANES).fma(v, s6);
+				s7 = FloatVector.fromArray(SPECIES, a, at + 7 * LANES).fma(v, s7);
+			}
+			int to = cBase + tile * Planes.TILE;
+			s0.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
+			s1.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
+			s2.add(FloatVector.fromArray(SPECIES, c, to + 2 * LANES)).intoArray(c, to + 2 * LANES);
+			s3.add(FloatVector.fromArray(SPECIES, c, to + 3 * LANES)).intoArray(c, to + 3 * LANES);
+			s4.add(FloatVector.fromArray(SPECIES, c, to + 4 * LANES)).intoArray(c, to + 4 * LANES);
+			s5.add(FloatVector.fromArray(SPECIES, c, to + 5 * LANES)).intoArray(c, to + 5 * LANES);
+			s6.add(FloatVector.fromArray(SPECIES, c, to + 6 * LANES)).intoArray(c, to + 6 * LANES);
+			s7.add(FloatVector.fromArray(SPECIES, c, to + 7 * LANES)).intoArray(c, to + 7 * LANES);
+		}
+	}
+
+	/** Four filters, two vectors of pixels at a time. */
+	static void four(float[] a, int aBase, int[] taps, int from, int end, float[] w, int wBase, int wStep, float[] c,
+			int cBase, int cStep, int pairs) {
+		for (int pair = 0; pair < pairs; pair++) {
+			int x = aBase + pair * 2 * LANES;
+			FloatVector p0 = FloatVector.zero(SPECIES);
+			FloatVector q0 = p0;
+			FloatVector p1 = p0;
+			FloatVector q1 = p0;
+			FloatVector p2 = p0;
+			FloatVector q2 = p0;
+			FloatVector p3 = p0;
+			FloatVector q3 = p0;
+			for (int k = from; k < end; k++) {
+				int at = x + taps[k];
+				FloatVector v0 = FloatVector.fromArray(SPECIES, a, at);
+				FloatVector v1 = FloatVector.fromArray(SPECIES, a, at + LANES);
+				FloatVector w0 = FloatVector.broadcast(SPECIES, w[wBase + k]);
+				p0 = v0.fma(w0, p0);
+				q0 = v1.fma(w0, q0);
+				FloatVector w1 = FloatVector.broadcast(SPECIES, w[wBase + wStep + k]);
+				p1 = v0.fma(w1, p1);
+				q1 = v1.fma(w1, q1);
+				FloatVector w2 = FloatVector.broadcast(SPECIES, w[wBase + 2 * wStep + k]);
+				p2 = v0.fma(w2, p2);
+				q2 = v1.fma(w2, q2);
+				FloatVector w3 = FloatVector.broadcast(SPECIES, w[wBase + 3 * wStep + k]);
+				p3 = v0.fma(w3, p3);
+				q3 = v1.fma(w3, q3);
+			}
+			int to = cBase + pair * 2 * LANES;
+			p0.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
+			q0.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
+			to += cStep;
+			p1.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
+			q1.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
+			to += cStep;
+			p2.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
+			q2.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
+			to += cStep;
+			p3.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
+			q3.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
+		}
+	}
+
+}
