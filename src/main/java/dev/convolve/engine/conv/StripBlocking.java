@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 record StripBlocking(int pixels, int rows, int blocksPerTask) {
 
-	/** Longer sums leave the first-level cache. */
-	private static final int LONGEST_SUM = 192;
+	/**
+	 * Of longer sums strips and weights would take too much of the second-level cache.
+	 */
+	private static final int LONGEST_SUM = 400;
 
 	/** Channels that are copied at once, if groups have fewer: four cache lines. */
 	private static final int MOST_COPIED = 64;
 
 	private static final int LEAST_COPIED = 16;
+
+	/** Pixels that a strip may have too much, so that all its taps can be shifted. */
+	private static final int MOST_SHIFTS = 16;
 
 	/** Filters of a strip are not shared out among threads. */
 	private static final int LEAST_STRIPS = 16;
@@ -66,8 +71,19 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	private static int widest(ConvolutionProblem problem, Processor processor) {
 		double bytesPerPixel = Float.BYTES * (double) problem.kernel().height() * problem.kernel().width()
 				* problem.channelsPerGroup();
-		return (int) Math.clamp(processor.level1() * 3.0 / 4 / bytesPerPixel, 4 * Strip.TILE, Strip.PIXELS) / Strip.TILE
-				* Strip.TILE;
+		return (int) Math.clamp(processor.level1() * 3.0 / 4 / bytesPerPixel, 4 * Strip.TILE,
+				Math.min(Strip.PIXELS, Strip.STEP - shifts(problem))) / Strip.TILE * Strip.TILE;
+	}
+
+	/**
+	 * How many times the values of a kernel row's first taps, as many as the stride, are
+	 * shifted by a pixel to be those of the taps that follow. The first must be laid out
+	 * for so many pixels more.
+	 * @return 0 if every tap is laid out by itself
+	 */
+	static int shifts(ConvolutionProblem problem) {
+		int shifts = Math.ceilDiv(problem.kernel().width(), problem.strides().width()) - 1;
+		return (problem.dilation().width() == 1 && shifts <= MOST_SHIFTS) ? shifts : 0;
 	}
 
 	/**

@@ -55,10 +55,18 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		/** Values of a pixel that one input row contributes. */
 		private final int valuesOfRow;
 
-		/** Of these, so many follow each other, so many times. */
+		/**
+		 * Taps of a kernel row that are laid out; their values, shifted, are the others'.
+		 */
+		private final int taps;
+
+		/** Of their values so many follow each other, so many times. */
 		private final int runLength;
 
 		private final int runs;
+
+		/** How often the taps are shifted. */
+		private final int shifts;
 
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
@@ -68,8 +76,10 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			boolean contiguous = columns == 1
 					|| (problem.dilation().width() == 1 && StripBlocking.groupsCopied(problem) == 1);
 			this.valuesOfRow = columns * channels;
-			this.runs = contiguous ? 1 : columns;
-			this.runLength = this.valuesOfRow / this.runs;
+			this.shifts = StripBlocking.shifts(problem);
+			this.taps = (this.shifts > 0) ? problem.strides().width() : columns;
+			this.runs = contiguous ? 1 : this.taps;
+			this.runLength = this.taps * channels / this.runs;
 			this.weights = PackedWeights.pack(problem.groups(), problem.kernel().height() * this.valuesOfRow,
 					problem.kernel().height() * this.valuesOfRow, problem.filtersPerGroup(), kernel, bias);
 		}
@@ -146,10 +156,17 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int pitch = width * channels;
 			int step = of.strides().width() * channels;
 			int tap = of.dilation().width() * channels;
+			int laidOut = this.taps * of.channelsPerGroup();
 			for (int row = 0; row < rows; row++) {
+				int to = row * this.valuesOfRow;
 				for (int run = 0; run < this.runs; run++) {
-					Strip.fill(source, from + row * pitch + run * tap, step, pixels, this.runLength, floats,
-							(row * this.valuesOfRow + run * this.runLength) * Strip.STEP);
+					Strip.fill(source, from + row * pitch + run * tap, step, pixels + this.shifts, this.runLength,
+							floats, (to + run * this.runLength) * Strip.STEP);
+				}
+				int end = to + this.valuesOfRow;
+				for (int value = to + laidOut; value < end; value += laidOut) {
+					Strip.shift(floats, (value - laidOut) * Strip.STEP, Math.min(laidOut, end - value),
+							value * Strip.STEP);
 				}
 			}
 		}

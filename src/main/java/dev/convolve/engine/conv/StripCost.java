@@ -17,8 +17,17 @@ final class StripCost {
 	/** Cycles that each value of a tile takes. */
 	private static final double VALUE = 6.2;
 
+	/** Longer sums leave the first-level cache. */
+	private static final double LONG_SUM = 192;
+
+	/** Cycles that each value of a longer sum takes. */
+	private static final double VALUE_OF_LONG = 7.1;
+
 	/** Cycles that laying out a value takes, for a tile. */
 	private static final double LAYING_OUT = 6;
+
+	/** The same for a value that only has to be shifted. */
+	private static final double SHIFTING = 2;
 
 	/** Cycles that the product of rows takes for a panel, whatever its values. */
 	private static final double PANEL_OF_ROWS = 35;
@@ -42,8 +51,13 @@ final class StripCost {
 	static double strips(ConvolutionProblem problem) {
 		int width = problem.outputWidth();
 		double computed = Math.ceil(width / (double) Strip.TILE) * Strip.TILE;
-		double laidOut = valuesOfRow(problem) * Math.min(problem.kernel().height(), problem.strides().height());
-		return computed / width * (panels(problem) * (TILE + VALUE * values(problem)) + LAYING_OUT * laidOut);
+		double values = valuesOfRow(problem) * Math.min(problem.kernel().height(), problem.strides().height());
+		double shifted = (StripBlocking.shifts(problem) == 0) ? 0
+				: values * (1 - problem.strides().width() / (double) problem.kernel().width());
+		double sum = values(problem);
+		double value = (sum > LONG_SUM) ? VALUE_OF_LONG : VALUE;
+		return computed / width
+				* (panels(problem) * (TILE + value * sum) + LAYING_OUT * (values - shifted) + SHIFTING * shifted);
 	}
 
 	/** The values of every output are copied, unless they lie as they are wanted. */

@@ -36,11 +36,12 @@ public final class Strip {
 
 	/**
 	 * Lays out values of each pixel that follow each other in memory. What comes next in
-	 * the target is overwritten, up to {@link #SLACK} values of it: fill it later.
+	 * the target is overwritten, up to {@link #SLACK} values of it: fill it later. Pixels
+	 * that would lie behind the source's end are left out.
 	 * @param source where they lie
 	 * @param from the first pixel's first value
 	 * @param step from pixel to pixel
-	 * @param pixels at most {@link #PIXELS}
+	 * @param pixels at most {@link #STEP}
 	 * @param values of each pixel
 	 * @param target where they are put
 	 * @param to where the first value's pixels start
@@ -59,10 +60,23 @@ public final class Strip {
 		for (; value < values; value++) {
 			int at = from + value;
 			int start = to + value * STEP;
-			for (int pixel = 0; pixel < pixels; pixel++) {
+			int count = Math.min(pixels, (source.length - at - 1) / step + 1);
+			for (int pixel = 0; pixel < count; pixel++) {
 				target[start + pixel] = source[at + pixel * step];
 			}
 		}
+	}
+
+	/**
+	 * Lays out values that have been laid out before, for the pixel to the left: each
+	 * pixel gets its right neighbour's.
+	 * @param strip what is laid out
+	 * @param from where the values' pixels start
+	 * @param values how many, one after the other
+	 * @param to where they are put; must not lie before the end of what is read
+	 */
+	public static void shift(float[] strip, int from, int values, int to) {
+		System.arraycopy(strip, from + 1, strip, to, values * STEP - 1);
 	}
 
 	/**

@@ -240,6 +240,35 @@ class AlgorithmTests {
 		check(place, planes, problem, Clamp.NONE, false, false, new Random(12));
 	}
 
+	/**
+	 * Taps that are shifted from those before them: few and many, the last ones not as
+	 * many as the stride, at the end of the input, too many to be shifted, dilated.
+	 */
+	static List<ConvolutionProblem> strips() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent two = new Extent(2, 2);
+		return List.of(
+				new ConvolutionProblem(2, 9, 131, 3, 33, new Extent(3, 3), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 13, 140, 1, 32, new Extent(5, 20), two, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 11, 83, 2, 32, new Extent(2, 17), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 11, 83, 2, 32, new Extent(2, 18), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 12, 90, 48, 96, new Extent(3, 5), two, Extent.ONE, uneven, 3),
+				new ConvolutionProblem(1, 12, 70, 11, 32, new Extent(1, 4), new Extent(1, 3), Extent.ONE, Padding.NONE,
+						1),
+				new ConvolutionProblem(1, 12, 70, 11, 32, new Extent(1, 4), two, new Extent(1, 3), uneven, 1),
+				new ConvolutionProblem(1, 7, 8, 5, 32, new Extent(3, 5), Extent.ONE, Extent.ONE, Padding.NONE, 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("strips")
+	void stripsAgreeWithTheDefinition(ConvolutionProblem problem) {
+		ConvolutionAlgorithm strips = new StripConvolution();
+		assertThat(strips.refusal(problem)).isNull();
+		String place = "strips, " + problem.caseString();
+		check(place, strips, problem, Clamp.RELU, true, true, new Random(13));
+		check(place, strips, problem, Clamp.NONE, false, false, new Random(14));
+	}
+
 	private static void check(String place, ConvolutionAlgorithm algorithm, ConvolutionProblem problem, Clamp clamp,
 			boolean useBias, boolean integers, Random random) {
 		float[] input = values(random, problem.batch() * problem.height() * problem.width() * problem.channels(),
