@@ -246,7 +246,10 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int width = of.outputWidth();
 			int copied = (int) this.layout.values(rows, end - vector);
 			boolean narrow = !this.slides && width < Depthwise.LEAST_OUTPUTS;
-			int few = narrow ? Depthwise.LEAST_OUTPUTS * of.filters() : 0;
+			int lanes = (end - vector) * Depthwise.LANES;
+			int few = narrow ? Depthwise.LEAST_OUTPUTS * lanes : 0;
+			int first = Math.min(vector * Depthwise.LANES, this.layout.last());
+			int count = Math.min(end * Depthwise.LANES, of.filters()) - first;
 			Workspace workspace = Workspaces.SHARED.borrow(copied + few, 0);
 			float[] copy = workspace.floats;
 			this.layout.copy(input, image, row, rows, vector, end, copy);
@@ -262,13 +265,11 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 					int to = (image * of.outputHeight() + row + index) * width * of.filters();
 					Depthwise.outputs(copy, at, planeStep, this.layout.runs, this.layout.threes, this.layout.twos,
 							this.layout.runs.length, this.weights, this.bias, vector, end, this.layout.last(),
-							narrow ? Depthwise.LEAST_OUTPUTS : width, narrow ? copy : output, narrow ? copied : to,
-							of.filters(), this.clamp.low(), this.clamp.high());
+							narrow ? Depthwise.LEAST_OUTPUTS : width, narrow ? copy : output,
+							narrow ? copied - first : to, narrow ? lanes : of.filters(), this.clamp.low(),
+							this.clamp.high());
 					for (int x = 0; narrow && x < width; x++) {
-						int from = Math.min(vector * Depthwise.LANES, this.layout.last());
-						int behind = Math.min(end * Depthwise.LANES, of.filters());
-						System.arraycopy(copy, copied + x * of.filters() + from, output, to + x * of.filters() + from,
-								behind - from);
+						System.arraycopy(copy, copied + x * lanes, output, to + x * of.filters() + first, count);
 					}
 				}
 			}

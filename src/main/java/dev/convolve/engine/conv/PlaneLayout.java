@@ -185,7 +185,7 @@ final class PlaneLayout {
 			}
 			boolean empty = y + row < 0 || y + row >= of.height();
 			int first = Math.clamp(-x, 0, width);
-			int end = empty ? first : Math.clamp(of.width() - x, first, width);
+			int end = empty ? first : Math.clamp((long) of.width() - x, first, width);
 			for (int phase = 0; phase < this.columnPhases; phase++) {
 				int to = place(row, phase);
 				int pixels = Math.ceilDiv(Math.max(0, width - phase), across);

@@ -269,6 +269,19 @@ class AlgorithmTests {
 		check(place, strips, problem, Clamp.NONE, false, false, new Random(14));
 	}
 
+	/** Fewer outputs in a row than a kernel computes, several blocks of filters. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3 })
+	void narrowRowsOfManyFiltersAgreeWithTheDefinition(int width) {
+		ConvolutionProblem problem = new ConvolutionProblem(2, 9, width, 150, 300, new Extent(4, 1), Extent.ONE,
+				Extent.ONE, Padding.NONE, 150);
+		ConvolutionAlgorithm depthwise = DepthwiseConvolution.depthwise();
+		assertThat(depthwise.refusal(problem)).isNull();
+		String place = "depthwise, " + problem.caseString();
+		check(place, depthwise, problem, Clamp.RELU, true, true, new Random(15));
+		check(place, depthwise, problem, Clamp.NONE, false, false, new Random(16));
+	}
+
 	private static void check(String place, ConvolutionAlgorithm algorithm, ConvolutionProblem problem, Clamp clamp,
 			boolean useBias, boolean integers, Random random) {
 		float[] input = values(random, problem.batch() * problem.height() * problem.width() * problem.channels(),
