@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
-	/** Channels that are copied together at least: a cache line. */
-	private static final int LEAST_CHANNELS = 16;
-
 	private final String name;
 
 	private final int leastChannels;
@@ -63,13 +60,13 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		if (!DepthwiseLayout.isWithinVectors(problem)) {
 			return "what a vector of filters needs lies further apart than a vector";
 		}
-		return (DepthwiseLayout.leastCopied(problem, LEAST_CHANNELS) > Workspaces.MOST_VALUES)
+		return (DepthwiseLayout.leastCopied(problem, DepthwiseBlocking.LEAST_CHANNELS) > Workspaces.MOST_VALUES)
 				? "what a block would copy is too large" : null;
 	}
 
 	@Override
 	public @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
-		return (this.mostChannels > 1) ? GroupCost.reluctance(problem) : null;
+		return (this.mostChannels > 1) ? GroupCost.reluctance(problem, processor) : null;
 	}
 
 	@Override
@@ -83,23 +80,11 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 	 */
 	private static final class Rows implements Convolution {
 
-		/** Blocks that a large problem is to have at least. */
-		private static final int BLOCKS = 12;
-
 		/** Narrower rows are not worth computing in place. */
 		private static final int WIDE = 4;
 
-		/** Rows of a block that is computed in place. */
-		private static final int ROWS_IN_PLACE = 8;
-
 		/** Outputs of a row whose inputs stay in the first-level cache. */
 		private static final int STRIP = 28;
-
-		/** How many values of a copy stay in the second-level cache. */
-		private static final double CACHED_VALUES = 65_536;
-
-		/** Channels that are copied together if there is room. */
-		private static final int CHANNELS = 64;
 
 		private final ConvolutionProblem problem;
 
@@ -115,9 +100,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
 		private final boolean inPlace;
 
-		private final int rowsOfBlock;
-
-		private final int vectorsOfBlock;
+		private final DepthwiseBlocking blocking;
 
 		Rows(ConvolutionProblem problem, float[] kernel, float[] bias, Clamp clamp) {
 			this.problem = problem;
@@ -129,24 +112,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			this.bias = this.layout.pack(bias, new int[1]);
 			this.inPlace = this.slides && problem.filtersPerGroup() == 1 && problem.outputWidth() >= WIDE
 					&& problem.padding().left() <= 1 && beyond() <= 1;
-			int vectors = this.layout.vectors();
-			int height = problem.outputHeight();
-			int together = Math.min(vectors, Math.max(1, CHANNELS / Depthwise.LANES));
-			int least = Math.min(vectors, Math.max(1, LEAST_CHANNELS / Depthwise.LANES));
-			while (together > least && this.layout.values(Math.min(height, 8), together) > CACHED_VALUES) {
-				together = Math.max(least, together / 2);
-			}
-			this.vectorsOfBlock = together;
-			int rows = this.inPlace ? ROWS_IN_PLACE : height;
-			while (!this.inPlace && rows > 2 && this.layout.values(rows, together) > CACHED_VALUES) {
-				rows--;
-			}
-			double wanted = Math.min(BLOCKS, problem.macs() / Cost.MACS_WORTH_A_TASK);
-			int parts = this.inPlace ? 1 : (vectors + together - 1) / together;
-			rows = (int) Math.clamp(problem.batch() * parts * (double) height / wanted, Math.min(rows, 4), rows);
-			int blocks = (height + rows - 1) / rows;
-			// Rows are computed in pairs
-			this.rowsOfBlock = ((height + blocks - 1) / blocks + 1) & -2;
+			this.blocking = DepthwiseBlocking.of(problem, this.layout, this.inPlace);
 		}
 
 		/** Whether the kernels that slide along rows compute it. */
@@ -165,9 +131,9 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		@Override
 		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
 			int height = this.problem.outputHeight();
-			int blocks = (height + this.rowsOfBlock - 1) / this.rowsOfBlock;
+			int blocks = (height + this.blocking.rows() - 1) / this.blocking.rows();
 			int vectors = this.layout.vectors();
-			int part = this.inPlace ? vectors : this.vectorsOfBlock;
+			int part = this.inPlace ? vectors : this.blocking.vectors();
 			int parts = (vectors + part - 1) / part;
 			int units = this.problem.batch() * blocks * parts;
 			int tasks = Math.min(Cost.tasks(this.problem, pool.threads()), units);
@@ -176,8 +142,8 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 				for (int unit = (int) ((long) task * units / tasks); unit < end; unit++) {
 					cancellation.check();
 					int image = unit / parts / blocks;
-					int row = unit / parts % blocks * this.rowsOfBlock;
-					int rows = Math.min(this.rowsOfBlock, height - row);
+					int row = unit / parts % blocks * this.blocking.rows();
+					int rows = Math.min(this.blocking.rows(), height - row);
 					int vector = unit % parts * part;
 					if (this.inPlace) {
 						computeInPlace(input, output, image, row, rows);
@@ -227,9 +193,9 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int y = top + tapRow * dilation;
 			if (y < 0 || y + dilation >= of.height()) {
 				int vectors = this.layout.vectors();
-				for (int vector = 0; vector < vectors; vector += this.vectorsOfBlock) {
+				for (int vector = 0; vector < vectors; vector += this.blocking.vectors()) {
 					computeCopied(input, output, image, row, 1, vector,
-							Math.min(vectors, vector + this.vectorsOfBlock));
+							Math.min(vectors, vector + this.blocking.vectors()));
 				}
 				return;
 			}

@@ -1,13 +1,14 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Depthwise;
+import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Strip;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What groups of a few channels are expected to take with vectors across groups, and as
- * strips of each group: in cycles for an output pixel of all groups. Measured with 256
- * bits; only their ratio counts.
+ * What groups of a few channels are expected to take with vectors across groups, and one
+ * by one as strips or matrix products: in cycles for an output pixel of all groups.
+ * Measured with 256 bits; only their ratio counts.
  */
 final class GroupCost {
 
@@ -20,23 +21,38 @@ final class GroupCost {
 	/** Cycles that repeating a channel of a pixel takes. */
 	private static final double REPEATING = 6;
 
-	/** Cycles that strips take to copy a pixel of a group. */
+	/** Cycles that copying a pixel of a group takes. */
 	private static final double COPYING = 30;
 
 	private GroupCost() {
 	}
 
-	static @Nullable String reluctance(ConvolutionProblem problem) {
+	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
 		double taps = (double) problem.kernel().height() * problem.kernel().width();
 		if (taps * problem.channelsPerGroup() > LONGEST_SUM) {
 			return "its sums are too long for one chunk";
 		}
-		double read = (double) problem.strides().height() * problem.strides().width();
+		double across = problem.strides().width();
 		double vectors = Math.ceil(problem.filters() / (double) Depthwise.LANES);
-		double cost = vectors * problem.channelsPerGroup() * (PRODUCT * taps + REPEATING * read);
-		double strips = problem.groups() * (StripCost.strips(problem) / Strip.TILE + COPYING * read);
-		return (cost < strips) ? null
-				: "groups one by one are expected to take %.0f %% of the time".formatted(100 * strips / cost);
+		DepthwiseBlocking blocking = DepthwiseBlocking.of(problem, new DepthwiseLayout(problem, false), false);
+		double repeated = across * blocking.inputRows() / blocking.rows();
+		double cost = vectors * problem.channelsPerGroup() * (PRODUCT * taps + REPEATING * repeated);
+		double groups = problem.groups() * ((StripBlocking.refusal(problem) == null) ? strips(problem, across)
+				: product(problem, across, processor));
+		return (cost < groups) ? null
+				: "groups one by one are expected to take %.0f %% of the time".formatted(100 * groups / cost);
+	}
+
+	/** For a group. Strips have so many rows that each is copied about once. */
+	private static double strips(ConvolutionProblem problem, double across) {
+		return StripCost.strips(problem) / Strip.TILE + COPYING * across * problem.strides().height();
+	}
+
+	/** For a group. Blocks have few rows, and copy all that a dilated kernel spans. */
+	private static double product(ConvolutionProblem problem, double across, Processor processor) {
+		int rows = Math.max(1, GemmBlocking.of(problem, processor, 1).pixels() / problem.outputWidth());
+		return StripCost.rows(problem, processor) / Strip.TILE
+				+ COPYING * across * ImageRows.of(problem).inputRows(rows) / rows;
 	}
 
 }

@@ -37,7 +37,7 @@ final class PlaneCost {
 		double cost = products / processor.lanes() + LAYING_OUT * layout.read() + STORING * problem.filters();
 		double product = StripCost.rows(problem, processor);
 		double others = problem.groups()
-				* ((StripBlocking.isModest(problem)) ? Math.min(product, StripCost.strips(problem)) : product)
+				* ((StripBlocking.refusal(problem) == null) ? Math.min(product, StripCost.strips(problem)) : product)
 				/ Strip.TILE;
 		return (cost < others) ? null
 				: "vectors of filters are expected to take %.0f %% of the time".formatted(100 * others / cost);

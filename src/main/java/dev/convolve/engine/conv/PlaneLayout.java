@@ -40,6 +40,8 @@ final class PlaneLayout {
 	/** Columns of a plane. */
 	final int pitch;
 
+	private final int planeRows;
+
 	private final int planeSize;
 
 	private PlaneLayout(ConvolutionProblem problem, int rows, int columns) {
@@ -49,10 +51,10 @@ final class PlaneLayout {
 		this.rowPhases = phases(problem.strides().height(), problem.kernel().height(), problem.dilation().height());
 		this.columnPhases = phases(problem.strides().width(), problem.kernel().width(), problem.dilation().width());
 		this.pitch = pitch(problem, columns);
-		int planeRows = Math.ceilDiv(
+		this.planeRows = Math.ceilDiv(
 				span(rows, problem.strides().height(), problem.kernel().height(), problem.dilation().height()),
 				problem.strides().height());
-		this.planeSize = (Math.ceilDiv(planeRows * this.pitch, LINE) | 1) * LINE;
+		this.planeSize = (Math.ceilDiv(this.planeRows * this.pitch, LINE) | 1) * LINE;
 	}
 
 	static PlaneLayout of(ConvolutionProblem problem, Processor processor) {
@@ -106,9 +108,12 @@ final class PlaneLayout {
 		return tiles(this.rows, this.columns) * (double) Planes.TILE / (this.rows * (double) this.columns);
 	}
 
-	/** Values that are laid out for an output. */
+	/**
+	 * Values that are laid out for an output, those that several blocks need as often.
+	 */
 	double read() {
-		return (double) this.problem.channels() * this.rowPhases * this.columnPhases;
+		double values = (double) this.planeRows * this.pitch / ((double) this.rows * this.columns);
+		return values * this.problem.channels() * this.rowPhases * this.columnPhases;
 	}
 
 	int tiles(int rowCount, int columnCount) {

@@ -86,11 +86,18 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		return (problem.dilation().width() == 1 && shifts <= MOST_SHIFTS) ? shifts : 0;
 	}
 
+	static @Nullable String refusal(ConvolutionProblem problem) {
+		if (problem.dilation().height() > 1 && problem.kernel().height() > 1) {
+			return "the kernel's rows are dilated";
+		}
+		return isModest(problem) ? null : "its sums are too long, or what a block would copy is too large";
+	}
+
 	/**
 	 * Whether sums have a usual length, and the copies that a block may need stay small,
 	 * whatever the filter and the padding.
 	 */
-	static boolean isModest(ConvolutionProblem problem) {
+	private static boolean isModest(ConvolutionProblem problem) {
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		double packed = Algorithms.packedFloats(problem.channelsPerGroup(), problem.filtersPerGroup(), problem.kernel(),
 				problem.strides(), problem.groups());

@@ -24,11 +24,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public @Nullable String refusal(ConvolutionProblem problem) {
-		if (problem.dilation().height() > 1 && problem.kernel().height() > 1) {
-			return "the kernel's rows are dilated";
-		}
-		return StripBlocking.isModest(problem) ? null
-				: "its sums are too long, or what a block would copy is too large";
+		return StripBlocking.refusal(problem);
 	}
 
 	@Override

@@ -214,6 +214,23 @@ class AlgorithmTests {
 		assertThat(algorithm.equals("planes")).as(algorithm).isEqualTo(few);
 	}
 
+	/** Each block would copy all rows between the kernel's first and last for itself. */
+	@Test
+	void wideDilationIsNeitherForPlanesNorForVectorsAcrossGroups() {
+		Extent three = new Extent(3, 3);
+		ConvolutionProblem few = new ConvolutionProblem(1, 256, 256, 16, 3, three, Extent.ONE, new Extent(64, 64),
+				new Padding(64, 64, 64, 64), 1);
+		ConvolutionProblem grouped = new ConvolutionProblem(1, 64, 64, 128, 128, three, Extent.ONE, new Extent(16, 16),
+				new Padding(16, 16, 16, 16), 16);
+		assertThat(chosen(few)).isNotEqualTo("planes");
+		assertThat(chosen(grouped)).isNotEqualTo("groups");
+	}
+
+	private static String chosen(ConvolutionProblem problem) {
+		float[] kernel = new float[9 * problem.channelsPerGroup() * problem.filters()];
+		return Algorithms.choose(problem, kernel, null, Clamp.NONE, false).algorithm();
+	}
+
 	/** Several blocks of rows and columns, sums in several chunks, phases of strides. */
 	static List<ConvolutionProblem> planes() {
 		Padding uneven = new Padding(2, 1, 0, 3);

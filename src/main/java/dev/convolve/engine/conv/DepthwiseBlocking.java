@@ -1,0 +1,57 @@
+package dev.convolve.engine.conv;
+
+import dev.convolve.engine.kernel.Depthwise;
+
+/**
+ * How the outputs of a depthwise convolution are cut into blocks: a pure function of the
+ * problem. No output depends on it.
+ *
+ * @param rows of outputs
+ * @param inputRows that they need
+ * @param vectors of filters, where blocks are copied
+ */
+record DepthwiseBlocking(int rows, int inputRows, int vectors) {
+
+	/** Channels that are copied together at least: a cache line. */
+	static final int LEAST_CHANNELS = 16;
+
+	/** Channels that are copied together if there is room. */
+	private static final int CHANNELS = 64;
+
+	/** Blocks that a large problem is to have at least. */
+	private static final int BLOCKS = 12;
+
+	/** Rows of a block that is computed in place. */
+	private static final int ROWS_IN_PLACE = 8;
+
+	/** How many values of a copy stay in the second-level cache. */
+	private static final double CACHED_VALUES = 65_536;
+
+	/**
+	 * Cuts.
+	 * @param problem the descriptor
+	 * @param layout of copies
+	 * @param inPlace whether blocks are computed without a copy
+	 */
+	static DepthwiseBlocking of(ConvolutionProblem problem, DepthwiseLayout layout, boolean inPlace) {
+		int all = layout.vectors();
+		int height = problem.outputHeight();
+		int vectors = Math.min(all, Math.max(1, CHANNELS / Depthwise.LANES));
+		int least = Math.min(all, Math.max(1, LEAST_CHANNELS / Depthwise.LANES));
+		while (vectors > least && layout.values(Math.min(height, 8), vectors) > CACHED_VALUES) {
+			vectors = Math.max(least, vectors / 2);
+		}
+		int rows = inPlace ? ROWS_IN_PLACE : height;
+		while (!inPlace && rows > 2 && layout.values(rows, vectors) > CACHED_VALUES) {
+			rows--;
+		}
+		double wanted = Math.min(BLOCKS, problem.macs() / Cost.MACS_WORTH_A_TASK);
+		int parts = inPlace ? 1 : Math.ceilDiv(all, vectors);
+		rows = (int) Math.clamp(problem.batch() * parts * (double) height / wanted, Math.min(rows, 4), rows);
+		int blocks = Math.ceilDiv(height, rows);
+		// Rows are computed in pairs
+		rows = (Math.ceilDiv(height, blocks) + 1) & -2;
+		return new DepthwiseBlocking(rows, layout.inputRows(rows), vectors);
+	}
+
+}
