@@ -86,6 +86,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		return (problem.dilation().width() == 1 && shifts <= MOST_SHIFTS) ? shifts : 0;
 	}
 
+	/** Why strips do not take a problem, or null if they do; costs ask it too. */
 	static @Nullable String refusal(ConvolutionProblem problem) {
 		if (problem.dilation().height() > 1 && problem.kernel().height() > 1) {
 			return "the kernel's rows are dilated";

@@ -250,11 +250,7 @@ class AlgorithmTests {
 	@ParameterizedTest
 	@MethodSource("planes")
 	void planesAgreeWithTheDefinition(ConvolutionProblem problem) {
-		ConvolutionAlgorithm planes = new PlaneConvolution();
-		assertThat(planes.refusal(problem)).isNull();
-		String place = "planes, " + problem.caseString();
-		check(place, planes, problem, Clamp.RELU, true, true, new Random(11));
-		check(place, planes, problem, Clamp.NONE, false, false, new Random(12));
+		checkWithAndWithoutBias(new PlaneConvolution(), problem, 11);
 	}
 
 	/**
@@ -279,11 +275,7 @@ class AlgorithmTests {
 	@ParameterizedTest
 	@MethodSource("strips")
 	void stripsAgreeWithTheDefinition(ConvolutionProblem problem) {
-		ConvolutionAlgorithm strips = new StripConvolution();
-		assertThat(strips.refusal(problem)).isNull();
-		String place = "strips, " + problem.caseString();
-		check(place, strips, problem, Clamp.RELU, true, true, new Random(13));
-		check(place, strips, problem, Clamp.NONE, false, false, new Random(14));
+		checkWithAndWithoutBias(new StripConvolution(), problem, 13);
 	}
 
 	/** Fewer outputs in a row than a kernel computes, several blocks of filters. */
@@ -292,11 +284,15 @@ class AlgorithmTests {
 	void narrowRowsOfManyFiltersAgreeWithTheDefinition(int width) {
 		ConvolutionProblem problem = new ConvolutionProblem(2, 9, width, 150, 300, new Extent(4, 1), Extent.ONE,
 				Extent.ONE, Padding.NONE, 150);
-		ConvolutionAlgorithm depthwise = DepthwiseConvolution.depthwise();
-		assertThat(depthwise.refusal(problem)).isNull();
-		String place = "depthwise, " + problem.caseString();
-		check(place, depthwise, problem, Clamp.RELU, true, true, new Random(15));
-		check(place, depthwise, problem, Clamp.NONE, false, false, new Random(16));
+		checkWithAndWithoutBias(DepthwiseConvolution.depthwise(), problem, 15);
+	}
+
+	/** Limited integers with bias, which are to be exact, and reals without. */
+	private static void checkWithAndWithoutBias(ConvolutionAlgorithm algorithm, ConvolutionProblem problem, long seed) {
+		assertThat(algorithm.refusal(problem)).isNull();
+		String place = algorithm.name() + ", seed " + seed + ", " + problem.caseString();
+		check(place, algorithm, problem, Clamp.RELU, true, true, new Random(seed));
+		check(place, algorithm, problem, Clamp.NONE, false, false, new Random(seed + 1));
 	}
 
 	private static void check(String place, ConvolutionAlgorithm algorithm, ConvolutionProblem problem, Clamp clamp,
