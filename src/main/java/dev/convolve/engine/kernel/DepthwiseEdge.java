@@ -28,6 +28,7 @@ final class DepthwiseEdge {
 		for (int v = 0; v < end; v++) {
 			int at = from + Math.min(v * LANES, toStep - LANES);
 			int out = to + Math.min(v * LANES, toStep - LANES);
+			FloatVector none = FloatVector.broadcast(SPECIES, -0f);
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
 			int w = (v * 9 + 3 * tapRow) * LANES;
 			FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
@@ -76,6 +77,7 @@ final class DepthwiseEdge {
 				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
 				s0 = x.fma(w5, s0);
 			}
+			s0 = none.add(s0);
 			s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
 			s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
 		}
@@ -88,6 +90,7 @@ final class DepthwiseEdge {
 		for (int v = 0; v < end; v++) {
 			int at = from + Math.min(v * LANES, toStep - LANES);
 			int out = to + Math.min(v * LANES, toStep - LANES);
+			FloatVector none = FloatVector.broadcast(SPECIES, -0f);
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
 			int w = (v * 9 + 3 * tapRow) * LANES;
 			FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
@@ -135,6 +138,7 @@ final class DepthwiseEdge {
 				x = FloatVector.fromArray(SPECIES, input, at + rowStep);
 				s0 = x.fma(w5, s0);
 			}
+			s0 = none.add(s0);
 			s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
 			s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
 		}

@@ -49,6 +49,7 @@ final class DepthwiseKernel {
 		for (int v = vector; v < end; v++) {
 			int at = from + Math.min((v - vector) * planeStep, lastPlane);
 			int out = to + Math.min(v * LANES, last);
+			FloatVector none = FloatVector.broadcast(SPECIES, -0f);
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
 			int w = v * 9 * LANES;
 			FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
@@ -143,8 +144,10 @@ final class DepthwiseKernel {
 				x = FloatVector.fromArray(SPECIES, input, at + 3 * rowStep);
 				t0 = x.fma(w8, t0);
 			}
+			s0 = none.add(s0);
 			s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
 			s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
+			t0 = none.add(t0);
 			t0 = t0.blend(low, t0.compare(VectorOperators.LE, low));
 			t0.blend(high, t0.compare(VectorOperators.GE, high)).intoArray(output, out + toRow);
 		}
@@ -157,6 +160,7 @@ final class DepthwiseKernel {
 		for (int v = vector; v < end; v++) {
 			int at = from + Math.min((v - vector) * planeStep, lastPlane);
 			int out = to + Math.min(v * LANES, last);
+			FloatVector none = FloatVector.broadcast(SPECIES, -0f);
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
 			int w = v * 9 * LANES;
 			FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
@@ -219,6 +223,7 @@ final class DepthwiseKernel {
 				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
 				s0 = x.fma(w8, s0);
 			}
+			s0 = none.add(s0);
 			s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
 			s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
 		}
@@ -231,6 +236,7 @@ final class DepthwiseKernel {
 		for (int v = vector; v < end; v++) {
 			int at = from + Math.min((v - vector) * planeStep, lastPlane);
 			int out = to + Math.min(v * LANES, last);
+			FloatVector none = FloatVector.broadcast(SPECIES, -0f);
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
 			int w = v * 9 * LANES;
 			FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
@@ -292,6 +298,7 @@ final class DepthwiseKernel {
 				x = FloatVector.fromArray(SPECIES, input, at + 2 * rowStep);
 				s0 = x.fma(w8, s0);
 			}
+			s0 = none.add(s0);
 			s0 = s0.blend(low, s0.compare(VectorOperators.LE, low));
 			s0.blend(high, s0.compare(VectorOperators.GE, high)).intoArray(output, out);
 		}

@@ -97,18 +97,18 @@ final class GemmKernel {
 				q5 = w5.fma(d1, q5);
 			}
 			int to = cBase + tile * ROWS * PANEL;
-			p0.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
-			q0.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
-			p1.add(FloatVector.fromArray(SPECIES, c, to + PANEL)).intoArray(c, to + PANEL);
-			q1.add(FloatVector.fromArray(SPECIES, c, to + PANEL + LANES)).intoArray(c, to + PANEL + LANES);
-			p2.add(FloatVector.fromArray(SPECIES, c, to + 2 * PANEL)).intoArray(c, to + 2 * PANEL);
-			q2.add(FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES)).intoArray(c, to + 2 * PANEL + LANES);
-			p3.add(FloatVector.fromArray(SPECIES, c, to + 3 * PANEL)).intoArray(c, to + 3 * PANEL);
-			q3.add(FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES)).intoArray(c, to + 3 * PANEL + LANES);
-			p4.add(FloatVector.fromArray(SPECIES, c, to + 4 * PANEL)).intoArray(c, to + 4 * PANEL);
-			q4.add(FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES)).intoArray(c, to + 4 * PANEL + LANES);
-			p5.add(FloatVector.fromArray(SPECIES, c, to + 5 * PANEL)).intoArray(c, to + 5 * PANEL);
-			q5.add(FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES)).intoArray(c, to + 5 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1).intoArray(c, to + PANEL);
+			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(q2).intoArray(c, to + 2 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(q3).intoArray(c, to + 3 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(q4).intoArray(c, to + 4 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES).add(q5).intoArray(c, to + 5 * PANEL + LANES);
 		}
 	}
 
@@ -176,18 +176,18 @@ final class GemmKernel {
 				q5 = w5.fma(d1, q5);
 			}
 			int to = cBase + tile * ROWS * PANEL;
-			p0.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
-			q0.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
-			p1.add(FloatVector.fromArray(SPECIES, c, to + PANEL)).intoArray(c, to + PANEL);
-			q1.add(FloatVector.fromArray(SPECIES, c, to + PANEL + LANES)).intoArray(c, to + PANEL + LANES);
-			p2.add(FloatVector.fromArray(SPECIES, c, to + 2 * PANEL)).intoArray(c, to + 2 * PANEL);
-			q2.add(FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES)).intoArray(c, to + 2 * PANEL + LANES);
-			p3.add(FloatVector.fromArray(SPECIES, c, to + 3 * PANEL)).intoArray(c, to + 3 * PANEL);
-			q3.add(FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES)).intoArray(c, to + 3 * PANEL + LANES);
-			p4.add(FloatVector.fromArray(SPECIES, c, to + 4 * PANEL)).intoArray(c, to + 4 * PANEL);
-			q4.add(FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES)).intoArray(c, to + 4 * PANEL + LANES);
-			p5.add(FloatVector.fromArray(SPECIES, c, to + 5 * PANEL)).intoArray(c, to + 5 * PANEL);
-			q5.add(FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES)).intoArray(c, to + 5 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1).intoArray(c, to + PANEL);
+			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(q2).intoArray(c, to + 2 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(q3).intoArray(c, to + 3 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(q4).intoArray(c, to + 4 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES).add(q5).intoArray(c, to + 5 * PANEL + LANES);
 		}
 	}
 

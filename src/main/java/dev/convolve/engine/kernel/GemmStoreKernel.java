@@ -90,23 +90,23 @@ final class GemmStoreKernel {
 			}
 			int from = startBase + tile * startStep;
 			int to = outputBase + tile * ROWS * step;
-			p0.add(FloatVector.fromArray(SPECIES, start, from)).intoArray(output, to);
-			q0.add(FloatVector.fromArray(SPECIES, start, from + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from).add(p0).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + LANES).add(q0).intoArray(output, to + LANES);
 			to += step;
-			p1.add(FloatVector.fromArray(SPECIES, start, from + PANEL)).intoArray(output, to);
-			q1.add(FloatVector.fromArray(SPECIES, start, from + PANEL + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + PANEL).add(p1).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + PANEL + LANES).add(q1).intoArray(output, to + LANES);
 			to += step;
-			p2.add(FloatVector.fromArray(SPECIES, start, from + 2 * PANEL)).intoArray(output, to);
-			q2.add(FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL).add(p2).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES).add(q2).intoArray(output, to + LANES);
 			to += step;
-			p3.add(FloatVector.fromArray(SPECIES, start, from + 3 * PANEL)).intoArray(output, to);
-			q3.add(FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL).add(p3).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES).add(q3).intoArray(output, to + LANES);
 			to += step;
-			p4.add(FloatVector.fromArray(SPECIES, start, from + 4 * PANEL)).intoArray(output, to);
-			q4.add(FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL).add(p4).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES).add(q4).intoArray(output, to + LANES);
 			to += step;
-			p5.add(FloatVector.fromArray(SPECIES, start, from + 5 * PANEL)).intoArray(output, to);
-			q5.add(FloatVector.fromArray(SPECIES, start, from + 5 * PANEL + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL).add(p5).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL + LANES).add(q5).intoArray(output, to + LANES);
 		}
 	}
 
@@ -176,23 +176,23 @@ final class GemmStoreKernel {
 			}
 			int from = startBase + tile * startStep;
 			int to = outputBase + tile * ROWS * step;
-			p0.add(FloatVector.fromArray(SPECIES, start, from)).intoArray(output, to);
-			q0.add(FloatVector.fromArray(SPECIES, start, from + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from).add(p0).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + LANES).add(q0).intoArray(output, to + LANES);
 			to += step;
-			p1.add(FloatVector.fromArray(SPECIES, start, from + PANEL)).intoArray(output, to);
-			q1.add(FloatVector.fromArray(SPECIES, start, from + PANEL + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + PANEL).add(p1).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + PANEL + LANES).add(q1).intoArray(output, to + LANES);
 			to += step;
-			p2.add(FloatVector.fromArray(SPECIES, start, from + 2 * PANEL)).intoArray(output, to);
-			q2.add(FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL).add(p2).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES).add(q2).intoArray(output, to + LANES);
 			to += step;
-			p3.add(FloatVector.fromArray(SPECIES, start, from + 3 * PANEL)).intoArray(output, to);
-			q3.add(FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL).add(p3).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES).add(q3).intoArray(output, to + LANES);
 			to += step;
-			p4.add(FloatVector.fromArray(SPECIES, start, from + 4 * PANEL)).intoArray(output, to);
-			q4.add(FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL).add(p4).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES).add(q4).intoArray(output, to + LANES);
 			to += step;
-			p5.add(FloatVector.fromArray(SPECIES, start, from + 5 * PANEL)).intoArray(output, to);
-			q5.add(FloatVector.fromArray(SPECIES, start, from + 5 * PANEL + LANES)).intoArray(output, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL).add(p5).intoArray(output, to);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL + LANES).add(q5).intoArray(output, to + LANES);
 		}
 	}
 

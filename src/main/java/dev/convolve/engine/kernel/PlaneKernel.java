@@ -42,14 +42,14 @@ final class PlaneKernel {
 				s7 = FloatVector.fromArray(SPECIES, a, at + 7 * LANES).fma(v, s7);
 			}
 			int to = cBase + tile * Planes.TILE;
-			s0.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
-			s1.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
-			s2.add(FloatVector.fromArray(SPECIES, c, to + 2 * LANES)).intoArray(c, to + 2 * LANES);
-			s3.add(FloatVector.fromArray(SPECIES, c, to + 3 * LANES)).intoArray(c, to + 3 * LANES);
-			s4.add(FloatVector.fromArray(SPECIES, c, to + 4 * LANES)).intoArray(c, to + 4 * LANES);
-			s5.add(FloatVector.fromArray(SPECIES, c, to + 5 * LANES)).intoArray(c, to + 5 * LANES);
-			s6.add(FloatVector.fromArray(SPECIES, c, to + 6 * LANES)).intoArray(c, to + 6 * LANES);
-			s7.add(FloatVector.fromArray(SPECIES, c, to + 7 * LANES)).intoArray(c, to + 7 * LANES);
+			FloatVector.fromArray(SPECIES, c, to).add(s0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(s1).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 2 * LANES).add(s2).intoArray(c, to + 2 * LANES);
+			FloatVector.fromArray(SPECIES, c, to + 3 * LANES).add(s3).intoArray(c, to + 3 * LANES);
+			FloatVector.fromArray(SPECIES, c, to + 4 * LANES).add(s4).intoArray(c, to + 4 * LANES);
+			FloatVector.fromArray(SPECIES, c, to + 5 * LANES).add(s5).intoArray(c, to + 5 * LANES);
+			FloatVector.fromArray(SPECIES, c, to + 6 * LANES).add(s6).intoArray(c, to + 6 * LANES);
+			FloatVector.fromArray(SPECIES, c, to + 7 * LANES).add(s7).intoArray(c, to + 7 * LANES);
 		}
 	}
 
@@ -84,17 +84,17 @@ final class PlaneKernel {
 				q3 = v1.fma(w3, q3);
 			}
 			int to = cBase + pair * 2 * LANES;
-			p0.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
-			q0.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
 			to += cStep;
-			p1.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
-			q1.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to).add(p1).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q1).intoArray(c, to + LANES);
 			to += cStep;
-			p2.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
-			q2.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to).add(p2).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q2).intoArray(c, to + LANES);
 			to += cStep;
-			p3.add(FloatVector.fromArray(SPECIES, c, to)).intoArray(c, to);
-			q3.add(FloatVector.fromArray(SPECIES, c, to + LANES)).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to).add(p3).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q3).intoArray(c, to + LANES);
 		}
 	}
 

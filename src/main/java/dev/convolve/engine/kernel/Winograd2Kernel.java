@@ -89,7 +89,7 @@ final class Winograd2Kernel {
 				to += rowStep;
 			}
 		}
-		return check.reduceLanes(VectorOperators.ADD);
+		return FloatVector.zero(SPECIES).add(check).reduceLanes(VectorOperators.ADD);
 	}
 
 }

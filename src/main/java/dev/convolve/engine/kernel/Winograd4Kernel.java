@@ -216,7 +216,7 @@ final class Winograd4Kernel {
 				c3.blend(high, c3.compare(VectorOperators.GE, high)).intoArray(c, to + 3 * columnStep);
 			}
 		}
-		return check.reduceLanes(VectorOperators.ADD);
+		return FloatVector.zero(SPECIES).add(check).reduceLanes(VectorOperators.ADD);
 	}
 
 	/**
@@ -261,7 +261,7 @@ final class Winograd4Kernel {
 				c1.blend(high, c1.compare(VectorOperators.GE, high)).intoArray(c, to + columnStep);
 			}
 		}
-		return check.reduceLanes(VectorOperators.ADD);
+		return FloatVector.zero(SPECIES).add(check).reduceLanes(VectorOperators.ADD);
 	}
 
 }

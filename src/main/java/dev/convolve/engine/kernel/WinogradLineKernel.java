@@ -121,7 +121,7 @@ final class WinogradLineKernel {
 			c2.blend(high, c2.compare(VectorOperators.GE, high)).intoArray(c, to + 2 * step);
 			c3.blend(high, c3.compare(VectorOperators.GE, high)).intoArray(c, to + 3 * step);
 		}
-		return check.reduceLanes(VectorOperators.ADD);
+		return FloatVector.zero(SPECIES).add(check).reduceLanes(VectorOperators.ADD);
 	}
 
 }

@@ -9,6 +9,11 @@
  * across {@code VarHandle.loadLoadFence()}, which is no instruction on x86.</li>
  * <li>It compiles a method as a whole, or boxes every vector: so each is flat, and its
  * sums are local variables.</li>
+ * <li>Of a sum that a loop or a branch has changed it does not know the class when it
+ * parses what follows, unless a profile tells; and what has been interpreted only, while
+ * many methods waited to be compiled, has none. Then it boxes, and that for good. So such
+ * a sum is an argument, never the receiver: the receiver is a vector that was just
+ * loaded.</li>
  * </ul>
  */
 @NullMarked
