@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import com.sun.management.ThreadMXBean;
 import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.network.ActivationFunction;
 import dev.convolve.network.Conv2D;
@@ -44,6 +45,12 @@ final class WarmUp {
 
 	/** Filters that every algorithm takes, in as few vectors as make a loop of them. */
 	private static final int FILTERS = Math.max(16, Gemm.PANEL);
+
+	/** Filters that make a panel of each width. */
+	private static final int FILTERS_OF_ALL = 7 * Panels.NARROWEST;
+
+	/** Channels of which some come in pairs and one does not. */
+	private static final int ODD = 201;
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -165,11 +172,10 @@ final class WarmUp {
 	 * long and is of no use later.
 	 */
 	private static List<List<WarmUp>> phases(Engine engine) {
-		return List.of(
-				smallProducts(engine), List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1),
-						new WarmUp(engine, 12, 96, 32, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1)),
-				smallOthers(engine),
-				List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, 32, 3, 1, 1),
+		return List.of(smallProducts(engine), List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1),
+				new WarmUp(engine, 12, ODD, FILTERS_OF_ALL, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1)),
+				smallOthers(engine), List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1),
+						new WarmUp(engine, 32, 3, FILTERS_OF_ALL, 3, 1, 1), new WarmUp(engine, 12, 128, 256, 1, 1, 1),
 						new WarmUp(engine, 20, 32, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 5, 1, 1),
 						new WarmUp(engine, 8, 96, 64, new Extent(1, 7), 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 4),
 						new WarmUp(engine, 28, 16, 64, 1, 1, 1), new WarmUp(engine, 20, 8, 5, 3, 1, 1)),
@@ -181,13 +187,13 @@ final class WarmUp {
 	}
 
 	private static List<WarmUp> smallProducts(Engine engine) {
-		return List.of(new WarmUp(engine, 2, 64, FILTERS, 1, 1, 1), new WarmUp(engine, 2, 96, FILTERS, 1, 1, 1),
+		return List.of(new WarmUp(engine, 2, 64, FILTERS, 1, 1, 1), new WarmUp(engine, 2, ODD, FILTERS_OF_ALL, 1, 1, 1),
 				new WarmUp(engine, 4, 64, FILTERS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> smallOthers(Engine engine) {
 		return List.of(new WarmUp(engine, 4, 32, FILTERS, 3, 1, 1), new WarmUp(engine, 6, 32, FILTERS, 5, 1, 1),
-				new WarmUp(engine, 16, 1, FILTERS, 3, 1, 1), new WarmUp(engine, 8, 8, 5, 3, 1, 1));
+				new WarmUp(engine, 16, 1, FILTERS_OF_ALL, 3, 1, 1), new WarmUp(engine, 8, 8, 5, 3, 1, 1));
 	}
 
 	private static List<WarmUp> smallDepthwise(Engine engine) {

@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gather;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
@@ -66,7 +67,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
 			this.clamp = clamp;
-			this.rows = ImageRows.of(problem);
+			this.rows = ImageRows.of(problem, 1);
 			this.copied = GemmBlocking.isCopied(problem);
 			this.flat = GemmBlocking.isOneRow(problem);
 			int pixelStep = this.copied ? problem.channelsPerGroup() : problem.channels();
@@ -116,7 +117,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			int perPass = Math.min(count, GemmBlocking.CHUNKS_OF_PASS);
 			int room = Gemm.room(pixels);
 			int sums = (perPass < count) ? panelEnd - panel : 1;
-			int sumsBase = perPass * chunkSize(room);
+			int sumsBase = Alignment.FIRST + perPass * chunkSize(room);
 			int copyBase = sumsBase + sums * room * Gemm.PANEL;
 			int width = this.flat ? pixels : of.outputWidth();
 			int row = this.flat ? 0 : first / width;
@@ -200,7 +201,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 		}
 
 		private int weights(int number, int chunk) {
-			return (number * this.chunks.room() + this.chunks.start(chunk)) * Gemm.PANEL;
+			return Alignment.FIRST + (number * this.chunks.room() + this.chunks.start(chunk)) * Gemm.PANEL;
 		}
 
 		/**

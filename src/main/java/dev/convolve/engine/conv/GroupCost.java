@@ -21,6 +21,9 @@ final class GroupCost {
 	/** Cycles that repeating a channel of a pixel takes. */
 	private static final double REPEATING = 6;
 
+	/** How much less both take with vectors of 128 bits. */
+	private static final double NARROW = 0.65;
+
 	/** Cycles that copying a pixel of a group takes. */
 	private static final double COPYING = 30;
 
@@ -36,23 +39,20 @@ final class GroupCost {
 		double vectors = Math.ceil(problem.filters() / (double) Depthwise.LANES);
 		DepthwiseBlocking blocking = DepthwiseBlocking.of(problem, new DepthwiseLayout(problem, false), false);
 		double repeated = across * blocking.inputRows() / blocking.rows();
-		double cost = vectors * problem.channelsPerGroup() * (PRODUCT * taps + REPEATING * repeated);
-		double groups = problem.groups() * ((StripBlocking.refusal(problem) == null) ? strips(problem, across)
-				: product(problem, across, processor));
+		double cost = vectors * problem.channelsPerGroup() * (PRODUCT * taps + REPEATING * repeated)
+				* ((processor.lanes() == 4) ? NARROW : 1);
+		double group = (StripBlocking.refusal(problem) == null) ? StripCost.strips(problem) / Strip.TILE
+				: product(problem, across, processor);
+		double groups = problem.groups() * Math.min(group, IndirectCost.of(problem, processor) / Strip.TILE);
 		return (cost < groups) ? null
 				: "groups one by one are expected to take %.0f %% of the time".formatted(100 * groups / cost);
-	}
-
-	/** For a group. Strips have so many rows that each is copied about once. */
-	private static double strips(ConvolutionProblem problem, double across) {
-		return StripCost.strips(problem) / Strip.TILE + COPYING * across * problem.strides().height();
 	}
 
 	/** For a group. Blocks have few rows, and copy all that a dilated kernel spans. */
 	private static double product(ConvolutionProblem problem, double across, Processor processor) {
 		int rows = Math.max(1, GemmBlocking.of(problem, processor, 1).pixels() / problem.outputWidth());
 		return StripCost.rows(problem, processor) / Strip.TILE
-				+ COPYING * across * ImageRows.of(problem).inputRows(rows) / rows;
+				+ COPYING * across * ImageRows.of(problem, 1).inputRows(rows) / rows;
 	}
 
 }

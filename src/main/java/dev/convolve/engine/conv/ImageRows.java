@@ -3,17 +3,19 @@ package dev.convolve.engine.conv;
 import java.util.Arrays;
 
 /**
- * Copies the rows of an image that a block of outputs needs, channels of one group, with
- * the padding around them, so that no inner loop knows of padding.
+ * Copies the rows of an image that a block of outputs needs, channels of some groups,
+ * with the padding around them, so that no inner loop knows of padding.
  *
  * @param problem the descriptor
+ * @param channels of the groups that are copied together
  * @param pitch values in one copied row
  */
-record ImageRows(ConvolutionProblem problem, int pitch) {
+record ImageRows(ConvolutionProblem problem, int channels, int pitch) {
 
-	static ImageRows of(ConvolutionProblem problem) {
+	static ImageRows of(ConvolutionProblem problem, int groups) {
 		int columns = problem.padding().left() + problem.width() + problem.padding().right();
-		return new ImageRows(problem, columns * problem.channelsPerGroup());
+		int channels = groups * problem.channelsPerGroup();
+		return new ImageRows(problem, channels, columns * channels);
 	}
 
 	/** How many rows of input outputRows rows of output need. */
@@ -26,7 +28,7 @@ record ImageRows(ConvolutionProblem problem, int pitch) {
 	 * Copies.
 	 * @param input all images
 	 * @param image which one
-	 * @param group whose channels
+	 * @param group the first whose channels
 	 * @param outputRow the first
 	 * @param outputRows how many
 	 * @param target where to
@@ -34,9 +36,8 @@ record ImageRows(ConvolutionProblem problem, int pitch) {
 	 */
 	void copy(float[] input, int image, int group, int outputRow, int outputRows, float[] target, int targetBase) {
 		ConvolutionProblem of = this.problem;
-		int channels = of.channelsPerGroup();
-		int left = of.padding().left() * channels;
-		int width = of.width() * channels;
+		int left = of.padding().left() * this.channels;
+		int width = of.width() * this.channels;
 		int first = outputRow * of.strides().height() - of.padding().top();
 		int rows = inputRows(outputRows);
 		for (int row = 0; row < rows; row++) {
@@ -47,14 +48,14 @@ record ImageRows(ConvolutionProblem problem, int pitch) {
 				continue;
 			}
 			Arrays.fill(target, to, to + left, 0);
-			int from = (image * of.height() + y) * of.width() * of.channels() + group * channels;
-			if (of.groups() == 1) {
+			int from = (image * of.height() + y) * of.width() * of.channels() + group * of.channelsPerGroup();
+			if (this.channels == of.channels()) {
 				System.arraycopy(input, from, target, to + left, width);
 			}
 			else {
 				for (int column = 0; column < of.width(); column++) {
-					System.arraycopy(input, from + column * of.channels(), target, to + left + column * channels,
-							channels);
+					System.arraycopy(input, from + column * of.channels(), target, to + left + column * this.channels,
+							this.channels);
 				}
 			}
 			Arrays.fill(target, to + left + width, to + this.pitch, 0);

@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param values weights of one filter
  * @param filters of one group
  * @param panels of one group
- * @param weights of all groups
+ * @param weights of all groups, from {@link Alignment#FIRST} on
  * @param bias one value a filter, panel by panel
  */
 record PackedWeights(int values, int filters, int panels, float[] weights, float[] bias) {
@@ -20,7 +21,7 @@ record PackedWeights(int values, int filters, int panels, float[] weights, float
 	static PackedWeights pack(int groups, int values, int room, int filters, float[] kernel, float @Nullable [] bias) {
 		int panel = Gemm.PANEL;
 		int panels = (filters + panel - 1) / panel;
-		float[] weights = new float[groups * panels * panel * room];
+		float[] weights = new float[Alignment.FIRST + groups * panels * panel * room];
 		float[] biases = new float[groups * panels * panel];
 		int width = Math.min(filters, panel);
 		for (int group = 0; group < groups; group++) {
@@ -29,7 +30,7 @@ record PackedWeights(int values, int filters, int panels, float[] weights, float
 				int filter = group * filters + firstFilter(filters, index);
 				for (int value = 0; value < values; value++) {
 					System.arraycopy(kernel, value * groups * filters + filter, weights,
-							(number * room + value) * panel, width);
+							Alignment.FIRST + (number * room + value) * panel, width);
 				}
 				if (bias != null) {
 					System.arraycopy(bias, filter, biases, number * panel, width);

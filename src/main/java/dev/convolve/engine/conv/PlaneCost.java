@@ -35,7 +35,7 @@ final class PlaneCost {
 		double products = problem.groups() * taps * layout.waste()
 				* ((filters - singles) * PRODUCT + singles * SINGLE_PRODUCT);
 		double cost = products / processor.lanes() + LAYING_OUT * layout.read() + STORING * problem.filters();
-		double product = StripCost.rows(problem, processor);
+		double product = Math.min(StripCost.rows(problem, processor), IndirectCost.of(problem, processor));
 		double others = problem.groups()
 				* ((StripBlocking.refusal(problem) == null) ? Math.min(product, StripCost.strips(problem)) : product)
 				/ Strip.TILE;

@@ -1,8 +1,10 @@
 package dev.convolve.engine.conv;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Strip;
 import dev.convolve.engine.parallel.Cancellation;
@@ -46,7 +48,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 
 		private final Clamp clamp;
 
-		private final PackedWeights weights;
+		private final PanelWeights weights;
 
 		/** Values of a pixel that one input row contributes. */
 		private final int valuesOfRow;
@@ -76,8 +78,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			this.taps = (this.shifts > 0) ? problem.strides().width() : columns;
 			this.runs = contiguous ? 1 : this.taps;
 			this.runLength = this.taps * channels / this.runs;
-			this.weights = PackedWeights.pack(problem.groups(), problem.kernel().height() * this.valuesOfRow,
-					problem.kernel().height() * this.valuesOfRow, problem.filtersPerGroup(), kernel, bias);
+			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(),
+					IntStream.range(0, problem.kernel().height() * this.valuesOfRow).toArray(), kernel, bias);
 		}
 
 		@Override
@@ -115,7 +117,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int together = StripBlocking.groupsCopied(of);
 			int copied = direct ? 0 : inputRows * inputColumns * together * of.channelsPerGroup();
 			int laidOut = inputRows * this.valuesOfRow * Strip.STEP + Strip.SLACK;
-			Workspace workspace = Workspaces.SHARED.borrow(laidOut + copied + Strip.PIXELS * Gemm.PANEL, 0);
+			Workspace workspace = Workspaces.SHARED.borrow(laidOut + copied + Strip.PIXELS * Panels.WIDEST, 0);
 			float[] floats = workspace.floats;
 			int to = ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
 			for (int group = 0; group < of.groups(); group++) {
@@ -169,25 +171,23 @@ final class StripConvolution implements ConvolutionAlgorithm {
 
 		/** One row of the strip, all filters of a group. */
 		private void multiply(float[] floats, int from, int group, float[] output, int to, int pixels, int scratch) {
-			int values = this.weights.values();
 			int filters = this.problem.filters();
 			// What a narrow group stores too much the groups behind it overwrite
-			boolean hasRoom = !this.weights.isNarrow() || group * this.weights.filters() + Gemm.PANEL <= filters;
-			boolean whole = hasRoom && pixels >= Strip.TILE;
-			for (int panel = 0; panel < this.weights.panels(); panel++) {
-				int number = group * this.weights.panels() + panel;
-				int b = number * values * Gemm.PANEL;
-				int at = to + this.weights.firstFilter(panel);
-				if (whole) {
-					Strip.multiply(floats, from, values, this.weights.weights(), b, this.weights.bias(),
-							number * Gemm.PANEL, output, at, filters, pixels);
-				}
-				else {
-					Strip.multiply(floats, from, values, this.weights.weights(), b, this.weights.bias(),
-							number * Gemm.PANEL, floats, scratch, Gemm.PANEL, Math.max(pixels, Strip.TILE));
+			boolean hasRoom = !this.weights.isNarrow()
+					|| group * this.weights.filters() + this.weights.panels().getFirst().filters() <= filters;
+			for (int index = 0; index < this.weights.panels().size(); index++) {
+				PanelWeights.Panel panel = this.weights.panels().get(index);
+				int tile = Strip.tile(panel.vectors());
+				boolean whole = hasRoom && pixels >= tile;
+				int at = to + panel.firstFilter();
+				Strip.multiply(panel.vectors(), floats, from, this.weights.values(), this.weights.weights(),
+						this.weights.start(group, index), this.weights.bias(), this.weights.biasStart(group, index),
+						whole ? output : floats, whole ? at : scratch, whole ? filters : Panels.WIDEST,
+						Math.max(pixels, tile));
+				if (!whole) {
 					for (int pixel = 0; pixel < pixels; pixel++) {
-						System.arraycopy(floats, scratch + pixel * Gemm.PANEL, output, at + pixel * filters,
-								Math.min(Gemm.PANEL, this.weights.filters()));
+						System.arraycopy(floats, scratch + pixel * Panels.WIDEST, output, at + pixel * filters,
+								Math.min(panel.filters(), this.weights.filters()));
 					}
 				}
 			}

@@ -11,20 +11,31 @@ import dev.convolve.engine.kernel.Strip;
  */
 final class StripCost {
 
-	/** Cycles that a tile takes, whatever its values. */
+	/** Cycles that a tile takes, whatever its values, by vectors in its panel. */
+	private static final double NARROW_TILE = 20;
+
 	private static final double TILE = 35;
 
+	private static final double WIDE_TILE = 60;
+
 	/** Cycles that each value of a tile takes. */
+	private static final double NARROW_VALUE = 3.7;
+
 	private static final double VALUE = 6.2;
+
+	private static final double WIDE_VALUE = 12.6;
 
 	/** Longer sums leave the first-level cache. */
 	private static final double LONG_SUM = 192;
 
-	/** Cycles that each value of a longer sum takes. */
-	private static final double VALUE_OF_LONG = 7.1;
+	/** How much longer each value of a longer sum takes. */
+	private static final double VALUE_OF_LONG = 1.15;
 
 	/** Cycles that laying out a value takes, for a tile. */
 	private static final double LAYING_OUT = 6;
+
+	/** The same where squares are transposed that are full. */
+	private static final double LAYING_OUT_SQUARES = 4;
 
 	/** The same for a value that only has to be shifted. */
 	private static final double SHIFTING = 2;
@@ -35,8 +46,13 @@ final class StripCost {
 	/** For a chunk of values, however wide. */
 	private static final double CHUNK_OF_ROWS = 22;
 
+	/** Cycles that copying a pixel of a group takes, for a tile. */
+	static final double COPYING = 360;
+
 	/** For a value. */
 	private static final double VALUE_OF_ROWS = 5.7;
+
+	private static final double VALUE_OF_ROWS_OF_512_BITS = 6.6;
 
 	/** For copying a vector of a run. */
 	private static final double PIECE_OF_ROWS = 28;
@@ -54,10 +70,19 @@ final class StripCost {
 		double values = valuesOfRow(problem) * Math.min(problem.kernel().height(), problem.strides().height());
 		double shifted = (StripBlocking.shifts(problem) == 0) ? 0
 				: values * (1 - problem.strides().width() / (double) problem.kernel().width());
-		double sum = values(problem);
-		double value = (sum > LONG_SUM) ? VALUE_OF_LONG : VALUE;
-		return computed / width
-				* (panels(problem) * (TILE + value * sum) + LAYING_OUT * (values - shifted) + SHIFTING * shifted);
+		double sum = values(problem) * ((values(problem) > LONG_SUM) ? VALUE_OF_LONG : 1);
+		double panels = 0;
+		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
+			panels += switch (panel.vectors()) {
+				case 1 -> NARROW_TILE + NARROW_VALUE * sum;
+				case 2 -> TILE + VALUE * sum;
+				default -> WIDE_TILE + WIDE_VALUE * sum;
+			};
+		}
+		double copied = (problem.groups() == 1) ? 0
+				: COPYING * problem.strides().width() * Math.min(problem.kernel().height(), problem.strides().height());
+		double layingOut = (problem.channelsPerGroup() % Strip.SIDE == 0) ? LAYING_OUT_SQUARES : LAYING_OUT;
+		return computed / width * (panels + layingOut * (values - shifted) + SHIFTING * shifted + copied);
 	}
 
 	/** The values of every output are copied, unless they lie as they are wanted. */
@@ -65,7 +90,8 @@ final class StripCost {
 		Chunks chunks = Chunks.of((int) values(problem), Gemm.LONG);
 		double copied = PIECE_OF_ROWS * problem.kernel().height() * Math.ceil(valuesOfRow(problem) / processor.lanes())
 				+ ((chunks.room() > chunks.values()) ? ZEROS_OF_ROWS : 0);
-		return panels(problem) * (PANEL_OF_ROWS + CHUNK_OF_ROWS * chunks.count() + VALUE_OF_ROWS * chunks.room())
+		double value = (processor.lanes() == 16) ? VALUE_OF_ROWS_OF_512_BITS : VALUE_OF_ROWS;
+		return panels(problem) * (PANEL_OF_ROWS + CHUNK_OF_ROWS * chunks.count() + value * chunks.room())
 				+ (GemmBlocking.isDirect(problem) ? 0 : copied);
 	}
 

@@ -3,6 +3,7 @@ package dev.convolve.engine.conv;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.Cancellation;
@@ -126,8 +127,8 @@ final class WinogradProduct implements Convolution {
 			cancellation.check();
 			int panel = task * blocking.panels();
 			int panelEnd = Math.min(panels, panel + blocking.panels());
-			Workspace workspace = Workspaces.SHARED.borrow(taskSize(panelEnd - panel), 0);
-			multiply(transformed, 0, all, panel, panelEnd, workspace, 0, input, output, finite);
+			Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + taskSize(panelEnd - panel), 0);
+			multiply(transformed, 0, all, panel, panelEnd, workspace, Alignment.FIRST, input, output, finite);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		Workspaces.SHARED.giveBack(shared);
@@ -144,7 +145,7 @@ final class WinogradProduct implements Convolution {
 	}
 
 	private int transformedSize() {
-		return this.chunks.count() * this.parts.positions() * Winograd.INPUT_STEP;
+		return Alignment.FIRST + this.chunks.count() * this.parts.positions() * Winograd.INPUT_STEP;
 	}
 
 	/** What transforming inputs needs: a patch of inputs. */
@@ -191,7 +192,7 @@ final class WinogradProduct implements Convolution {
 				int at = direct ? imageBase + (y * of.width() + x) * of.channels() + channel : workBase;
 				int rowStep = direct ? this.down * of.width() * of.channels() : inputColumns * width;
 				int columnStep = (inputColumns == 1) ? rowStep : direct ? this.right * of.channels() : width;
-				int to = chunk * this.parts.positions() * Winograd.INPUT_STEP + tile * width;
+				int to = Alignment.FIRST + chunk * this.parts.positions() * Winograd.INPUT_STEP + tile * width;
 				for (int index = 0; index < width; index += Winograd.CHANNELS) {
 					transform.input(direct ? input : work, at + index, rowStep, columnStep, workspace.buffer, v,
 							to + index);
@@ -262,8 +263,8 @@ final class WinogradProduct implements Convolution {
 			}
 			for (int chunk = firstChunk; chunk < endChunk; chunk++) {
 				int width = this.chunks.width(chunk);
-				int a = (chunk * positions + position) * Winograd.INPUT_STEP;
-				int b = position * perPosition
+				int a = Alignment.FIRST + (chunk * positions + position) * Winograd.INPUT_STEP;
+				int b = Alignment.FIRST + position * perPosition
 						+ (this.chunks.start(chunk) * this.weights.panels() + panel * width) * Gemm.PANEL;
 				for (int index = 0; index < panelEnd - panel; index++) {
 					int c = mBase + index * productsOfPanel() + position * Winograd.OUTPUT_STEP;

@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
 
 /**
@@ -8,7 +9,8 @@ import dev.convolve.engine.kernel.Gemm;
  * panels. Where a chunk has room for more channels, there are zeros.
  *
  * @param panels of one chunk
- * @param weights {@code [positions][chunks][panels][width][PANEL]}
+ * @param weights {@code [positions][chunks][panels][width][PANEL]}, from
+ * {@link Alignment#FIRST} on
  */
 record WinogradWeights(int panels, float[] weights) {
 
@@ -17,7 +19,7 @@ record WinogradWeights(int panels, float[] weights) {
 		int filters = problem.filters();
 		int panels = (filters + Gemm.PANEL - 1) / Gemm.PANEL;
 		int perPosition = panels * chunks.room() * Gemm.PANEL;
-		float[] weights = new float[parts.positions() * perPosition];
+		float[] weights = new float[Alignment.FIRST + parts.positions() * perPosition];
 		double[][] g = parts.transform().kernelTransform();
 		for (int value = 0; value < chunks.values(); value++) {
 			WinogradParts.Part part = parts.parts().get(value / channels);
@@ -29,7 +31,7 @@ record WinogradWeights(int panels, float[] weights) {
 				for (int lane = 0; lane < Gemm.PANEL; lane++) {
 					transform(g, parts, part, kernel, problem.kernel().width(),
 							value % channels * filters + first + lane, channels * filters, weights,
-							row * Gemm.PANEL + lane, perPosition);
+							Alignment.FIRST + row * Gemm.PANEL + lane, perPosition);
 				}
 			}
 		}

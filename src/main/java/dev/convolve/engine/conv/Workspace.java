@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Winograd;
 
 /**
@@ -16,7 +17,7 @@ final class Workspace {
 
 	void require(int floatCount, int intCount) {
 		if (this.floats.length < floatCount) {
-			this.floats = new float[floatCount];
+			this.floats = new float[Math.max(Alignment.LARGE, floatCount)];
 		}
 		if (this.ints.length < intCount) {
 			this.ints = new int[intCount];

@@ -14,7 +14,7 @@ public final class Strip {
 	/** From one value to the next. */
 	public static final int STEP = 64;
 
-	/** Pixels of one tile, the least number that can be computed. */
+	/** Pixels of one tile of a panel of two vectors. */
 	public static final int TILE = 6;
 
 	/** Values of a pixel are fewer than this. */
@@ -23,7 +23,8 @@ public final class Strip {
 	/** All places in arrays are below this. */
 	public static final int MOST_PLACES = 1 << 30;
 
-	private static final int SIDE = 8;
+	/** Pixels and values of the squares that {@link #fill} transposes. */
+	public static final int SIDE = 8;
 
 	/** Fewer values than this are faster copied one by one than transposed. */
 	private static final int LEAST_OF_SQUARE = 3;
@@ -32,6 +33,18 @@ public final class Strip {
 	public static final int SLACK = (SIDE - LEAST_OF_SQUARE) * STEP;
 
 	private Strip() {
+	}
+
+	/**
+	 * Pixels of one tile, the least number that can be computed.
+	 * @param vectors of filters in the panel
+	 */
+	public static int tile(int vectors) {
+		return switch (vectors) {
+			case 1 -> 12;
+			case 2 -> TILE;
+			default -> 5;
+		};
 	}
 
 	/**
@@ -81,30 +94,42 @@ public final class Strip {
 
 	/**
 	 * Computes {@code c = a · b + bias} for one panel.
+	 * @param vectors of filters in the panel
 	 * @param a the strip
 	 * @param aBase where it starts
 	 * @param values of each pixel
-	 * @param b the panel, {@code [values][PANEL]}
+	 * @param b the panel, {@code [values][filters]}
 	 * @param bBase where the panel starts
 	 * @param bias what the sums start with
 	 * @param biasBase where that starts
 	 * @param c the result
 	 * @param cBase the first pixel's
 	 * @param cStep from pixel to pixel
-	 * @param pixels from {@link #TILE} to {@link #PIXELS}
+	 * @param pixels from {@link #tile} to {@link #PIXELS}
 	 */
-	public static void multiply(float[] a, int aBase, int values, float[] b, int bBase, float[] bias, int biasBase,
-			float[] c, int cBase, int cStep, int pixels) {
+	public static void multiply(int vectors, float[] a, int aBase, int values, float[] b, int bBase, float[] bias,
+			int biasBase, float[] c, int cBase, int cStep, int pixels) {
 		if (!KernelMode.VECTOR) {
-			StripScalar.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, pixels);
+			StripScalar.tiles(vectors, a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, pixels);
 			return;
 		}
-		int tiles = pixels / TILE;
-		StripKernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
-		if (tiles * TILE < pixels) {
+		int tile = tile(vectors);
+		int tiles = pixels / tile;
+		multiplyTiles(vectors, a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+		if (tiles * tile < pixels) {
 			// The last tile overlaps the one before
-			int first = pixels - TILE;
-			StripKernel.tiles(a, aBase + first, values, b, bBase, bias, biasBase, c, cBase + first * cStep, cStep, 1);
+			int first = pixels - tile;
+			multiplyTiles(vectors, a, aBase + first, values, b, bBase, bias, biasBase, c, cBase + first * cStep, cStep,
+					1);
+		}
+	}
+
+	private static void multiplyTiles(int vectors, float[] a, int aBase, int values, float[] b, int bBase, float[] bias,
+			int biasBase, float[] c, int cBase, int cStep, int tiles) {
+		switch (vectors) {
+			case 1 -> Strip1Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+			case 2 -> StripKernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+			default -> Strip4Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}
 	}
 

@@ -34,18 +34,18 @@ final class StripKernel {
 		int values = valueCount & VALUES;
 		int tiles = tileCount & VALUES;
 		for (int tile = 0; tile < tiles; tile++) {
-			FloatVector p0 = FloatVector.fromArray(SPECIES, bias, biasBase);
-			FloatVector q0 = FloatVector.fromArray(SPECIES, bias, biasBase + LANES);
-			FloatVector p1 = p0;
-			FloatVector q1 = q0;
-			FloatVector p2 = p0;
-			FloatVector q2 = q0;
-			FloatVector p3 = p0;
-			FloatVector q3 = q0;
-			FloatVector p4 = p0;
-			FloatVector q4 = q0;
-			FloatVector p5 = p0;
-			FloatVector q5 = q0;
+			FloatVector p0 = FloatVector.zero(SPECIES);
+			FloatVector q0 = FloatVector.zero(SPECIES);
+			FloatVector p1 = FloatVector.zero(SPECIES);
+			FloatVector q1 = FloatVector.zero(SPECIES);
+			FloatVector p2 = FloatVector.zero(SPECIES);
+			FloatVector q2 = FloatVector.zero(SPECIES);
+			FloatVector p3 = FloatVector.zero(SPECIES);
+			FloatVector q3 = FloatVector.zero(SPECIES);
+			FloatVector p4 = FloatVector.zero(SPECIES);
+			FloatVector q4 = FloatVector.zero(SPECIES);
+			FloatVector p5 = FloatVector.zero(SPECIES);
+			FloatVector q5 = FloatVector.zero(SPECIES);
 			int x = aBase + tile * Strip.TILE;
 			for (int k = 0; k < values; k++) {
 				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
@@ -71,24 +71,26 @@ final class StripKernel {
 				p5 = v5.fma(b0, p5);
 				q5 = v5.fma(b1, q5);
 			}
+			FloatVector start0 = FloatVector.fromArray(SPECIES, bias, biasBase);
+			FloatVector start1 = FloatVector.fromArray(SPECIES, bias, biasBase + LANES);
 			int to = cBase + tile * Strip.TILE * cStep;
-			p0.intoArray(c, to);
-			q0.intoArray(c, to + LANES);
+			start0.add(p0).intoArray(c, to);
+			start1.add(q0).intoArray(c, to + LANES);
 			to += cStep;
-			p1.intoArray(c, to);
-			q1.intoArray(c, to + LANES);
+			start0.add(p1).intoArray(c, to);
+			start1.add(q1).intoArray(c, to + LANES);
 			to += cStep;
-			p2.intoArray(c, to);
-			q2.intoArray(c, to + LANES);
+			start0.add(p2).intoArray(c, to);
+			start1.add(q2).intoArray(c, to + LANES);
 			to += cStep;
-			p3.intoArray(c, to);
-			q3.intoArray(c, to + LANES);
+			start0.add(p3).intoArray(c, to);
+			start1.add(q3).intoArray(c, to + LANES);
 			to += cStep;
-			p4.intoArray(c, to);
-			q4.intoArray(c, to + LANES);
+			start0.add(p4).intoArray(c, to);
+			start1.add(q4).intoArray(c, to + LANES);
 			to += cStep;
-			p5.intoArray(c, to);
-			q5.intoArray(c, to + LANES);
+			start0.add(p5).intoArray(c, to);
+			start1.add(q5).intoArray(c, to + LANES);
 		}
 	}
 

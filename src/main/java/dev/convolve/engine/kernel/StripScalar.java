@@ -5,15 +5,14 @@ package dev.convolve.engine.kernel;
  */
 final class StripScalar {
 
-	private static final int PANEL = 2 * KernelMode.LANES;
-
 	private StripScalar() {
 	}
 
-	static void tiles(float[] a, int aBase, int values, float[] b, int bBase, float[] bias, int biasBase, float[] c,
-			int cBase, int cStep, int pixels) {
+	static void tiles(int vectors, float[] a, int aBase, int values, float[] b, int bBase, float[] bias, int biasBase,
+			float[] c, int cBase, int cStep, int pixels) {
+		int panel = vectors * KernelMode.LANES;
 		for (int pixel = 0; pixel < pixels; pixel++) {
-			for (int lane = 0; lane < PANEL; lane += 8) {
+			for (int lane = 0; lane < panel; lane += 8) {
 				int from = biasBase + lane;
 				float s0 = bias[from];
 				float s1 = bias[from + 1];
@@ -34,7 +33,7 @@ final class StripScalar {
 					s5 += value * b[w + 5];
 					s6 += value * b[w + 6];
 					s7 += value * b[w + 7];
-					w += PANEL;
+					w += panel;
 				}
 				int to = cBase + pixel * cStep + lane;
 				c[to] = s0;

@@ -82,7 +82,11 @@ class AlgorithmTests {
 				new ConvolutionProblem(1, 13, 9, 140, 33, three, new Extent(2, 2), Extent.ONE, one, 1),
 				new ConvolutionProblem(2, 17, 31, 64, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 30, 35, 32, 48, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
-				new ConvolutionProblem(1, 33, 33, 64, 32, three, Extent.ONE, Extent.ONE, one, 1));
+				new ConvolutionProblem(1, 33, 33, 64, 32, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(1, 11, 12, 144, 24, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(3, 7, 9, 200, 112, Extent.ONE, new Extent(2, 2), Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(2, 10, 7, 86, 80, three, Extent.ONE, new Extent(2, 2), one, 2),
+				new ConvolutionProblem(1, 12, 12, 133, 100, three, new Extent(2, 1), Extent.ONE, Padding.NONE, 1));
 	}
 
 	@ParameterizedTest
@@ -108,7 +112,8 @@ class AlgorithmTests {
 		float[] kernel = new float[9 * 64 * 32];
 		Arrays.fill(kernel, 1e-3f);
 		float[] expected = new float[10 * 10 * 32];
-		new GemmConvolution().prepare(problem, kernel, null, Clamp.RELU)
+		Algorithms.choose(problem, kernel, null, Clamp.RELU, true)
+			.convolution()
 			.run(input, expected, POOLS.getFirst(), Cancellation.NONE);
 		Algorithms.Choice choice = Algorithms.choose(problem, kernel, null, Clamp.RELU, false);
 		assertThat(choice.algorithm()).startsWith("winograd");
@@ -202,8 +207,7 @@ class AlgorithmTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1, 1, 3, true", "64, 1, 3, true", "64, 3, 7, true", "8, 4, 3, true", "64, 64, 3, false",
-			"64, 64, 1, false" })
+	@CsvSource({ "1, 1, 3, true", "64, 1, 3, true", "64, 1, 7, true", "64, 64, 3, false", "64, 64, 1, false" })
 	void fewFiltersAreVectorsOfPixels(int channels, int filters, int kernel, boolean few) {
 		Extent extent = new Extent(kernel, kernel);
 		ConvolutionProblem problem = new ConvolutionProblem(1, 40, 40, channels, filters, extent, Extent.ONE,
@@ -212,6 +216,15 @@ class AlgorithmTests {
 			.choose(problem, new float[kernel * kernel * channels * filters], null, Clamp.NONE, false)
 			.algorithm();
 		assertThat(algorithm.equals("planes")).as(algorithm).isEqualTo(few);
+	}
+
+	/** Rows of the input that are longer than what a block may copy. */
+	@Test
+	void longRowsOfManyChannelsAreMultipliedWhereTheyLie() {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 2, 3000, 2048, 16, Extent.ONE, Extent.ONE, Extent.ONE,
+				Padding.NONE, 1);
+		Algorithms.Choice choice = Algorithms.choose(problem, new float[2048 * 16], null, Clamp.NONE, false);
+		assertThat(choice.algorithm()).isEqualTo("indirect");
 	}
 
 	/** Each block would copy all rows between the kernel's first and last for itself. */

@@ -1,0 +1,79 @@
+package dev.convolve.engine.conv;
+
+import dev.convolve.engine.kernel.Indirect;
+import dev.convolve.engine.kernel.Panels;
+import dev.convolve.engine.kernel.Processor;
+
+/**
+ * How the outputs of an indirect matrix product are shared out: a pure function of the
+ * problem, the processor and the number of threads. No output depends on it.
+ *
+ * @param pixels output pixels of one block, of all images where rows are not copied
+ * @param panels panels of one block
+ */
+record IndirectBlocking(int pixels, int panels) {
+
+	private static final int LEAST_PIXELS = 48;
+
+	private static final int MOST_PIXELS = 480;
+
+	/** Sums that a task keeps from chunk to chunk. */
+	private static final int MOST_SUMS = 1 << 20;
+
+	/** Channels that are copied at once, if groups have fewer: four cache lines. */
+	private static final int LEAST_COPIED = 64;
+
+	static IndirectBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
+		long values = (long) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
+		long bytesPerPixel = Float.BYTES
+				* (Math.min(values, Taps.CHUNK) + ((values > Taps.CHUNK) ? problem.filtersPerGroup() : 0L));
+		int most = Math.clamp(processor.level2() / 2 / bytesPerPixel, LEAST_PIXELS, MOST_PIXELS);
+		long pixelsOfImage = (long) problem.outputHeight() * problem.outputWidth();
+		long images = GemmBlocking.isPadded(problem) ? problem.batch() : 1;
+		long limit = GemmBlocking.isPadded(problem) ? pixelsOfImage : problem.batch() * pixelsOfImage;
+		long slices = problem.groups() / groupsTogether(problem);
+		int panels = PanelWeights.panels(problem.filtersPerGroup()).size();
+		long wanted = Cost.tasks(threads);
+		long perImage = Math.max((limit + most - 1) / most, Math.min(wanted / (images * slices), limit / LEAST_PIXELS));
+		perImage = Math.max(1, perImage);
+		int pixels = (int) ((limit + perImage - 1) / perImage);
+		if (perImage > 1) {
+			pixels = (int) Math.min(Indirect.room(pixels), limit);
+		}
+		long blocks = images * ((limit + pixels - 1) / pixels) * slices;
+		int parts = Math.clamp(wanted / blocks, 1, panels);
+		int panelsOfPart = (panels + parts - 1) / parts;
+		if (values > Taps.CHUNK) {
+			// The sums of all panels of a task are kept from chunk to chunk
+			panelsOfPart = Math.clamp(MOST_SUMS / ((long) Indirect.room(pixels) * Panels.WIDEST), 1, panelsOfPart);
+		}
+		return new IndirectBlocking(pixels, panelsOfPart);
+	}
+
+	/**
+	 * Whether the copies that a block may need stay small, whatever the filter and the
+	 * padding.
+	 */
+	static boolean isModest(ConvolutionProblem problem) {
+		if (!GemmBlocking.isPadded(problem)) {
+			return true;
+		}
+		double columns = (double) problem.padding().left() + problem.width() + problem.padding().right();
+		double rows = Math.min(problem.outputHeight(), (double) MOST_PIXELS / problem.outputWidth() + 2)
+				* problem.strides().height() + (problem.kernel().height() - 1.0) * problem.dilation().height();
+		return rows * columns * groupsTogether(problem) * problem.channelsPerGroup() <= Workspaces.MOST_VALUES;
+	}
+
+	/**
+	 * Groups that one task computes: so many that their channels are not copied in small
+	 * pieces.
+	 */
+	static int groupsTogether(ConvolutionProblem problem) {
+		int together = Math.clamp(Math.ceilDiv(LEAST_COPIED, problem.channelsPerGroup()), 1, problem.groups());
+		while (problem.groups() % together != 0) {
+			together--;
+		}
+		return together;
+	}
+
+}

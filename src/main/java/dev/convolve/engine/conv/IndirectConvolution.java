@@ -1,0 +1,239 @@
+package dev.convolve.engine.conv;
+
+import dev.convolve.engine.kernel.Alignment;
+import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Indirect;
+import dev.convolve.engine.kernel.Panels;
+import dev.convolve.engine.kernel.Processor;
+import dev.convolve.engine.parallel.Cancellation;
+import dev.convolve.engine.parallel.WorkerPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Implicit matrix product that takes the values of its rows from where they lie, by
+ * tables; only where there is padding, rows of the image are copied with it. Best where
+ * there are too few filters to pay for laying rows out.
+ */
+final class IndirectConvolution implements ConvolutionAlgorithm {
+
+	@Override
+	public String name() {
+		return "indirect";
+	}
+
+	@Override
+	public @Nullable String refusal(ConvolutionProblem problem) {
+		return IndirectBlocking.isModest(problem) ? null : "what a block would copy is too large";
+	}
+
+	@Override
+	public @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
+		return IndirectCost.reluctance(problem, processor);
+	}
+
+	@Override
+	public Convolution prepare(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
+		return new Product(problem, kernel, bias, clamp);
+	}
+
+	/**
+	 * The product of one problem.
+	 */
+	private static final class Product implements Convolution {
+
+		private final ConvolutionProblem problem;
+
+		private final Clamp clamp;
+
+		private final Taps taps;
+
+		private final PanelWeights weights;
+
+		private final ImageRows rows;
+
+		/** Whether rows are taken from a copy of the image's rows. */
+		private final boolean copied;
+
+		/** Groups that one task computes. */
+		private final int together;
+
+		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
+			this.problem = problem;
+			this.clamp = clamp;
+			this.together = IndirectBlocking.groupsTogether(problem);
+			this.rows = ImageRows.of(problem, this.together);
+			this.copied = GemmBlocking.isPadded(problem);
+			this.taps = Taps.of(problem, pitch(), pixelStep());
+			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(), this.taps.order(), kernel,
+					bias);
+		}
+
+		/** Values from one row, and from one pixel, of the source to the next. */
+		private int pitch() {
+			return this.copied ? this.rows.pitch() : this.problem.width() * this.problem.channels();
+		}
+
+		private int pixelStep() {
+			return this.copied ? this.rows.channels() : this.problem.channels();
+		}
+
+		@Override
+		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+			IndirectBlocking blocking = IndirectBlocking.of(this.problem, Processor.current(), pool.threads());
+			int images = this.copied ? this.problem.batch() : 1;
+			int pixels = this.problem.outputHeight() * this.problem.outputWidth() * this.problem.batch() / images;
+			int blocks = (pixels + blocking.pixels() - 1) / blocking.pixels();
+			int panels = this.weights.panels().size();
+			int parts = (panels + blocking.panels() - 1) / blocking.panels();
+			int slices = this.problem.groups() / this.together;
+			pool.run(images * blocks * slices * parts, (task) -> {
+				cancellation.check();
+				int panel = task % parts * blocking.panels();
+				int slice = task / parts % slices;
+				int block = task / parts / slices % blocks;
+				int image = task / parts / slices / blocks;
+				int first = block * blocking.pixels();
+				new Block(image, slice * this.together, first, Math.min(pixels - first, blocking.pixels()), panel,
+						Math.min(panels, panel + blocking.panels()))
+					.compute(input, output);
+			});
+		}
+
+		/**
+		 * Some pixels, groups and panels.
+		 */
+		private final class Block {
+
+			private final int image;
+
+			private final int firstGroup;
+
+			private final int first;
+
+			private final int pixels;
+
+			private final int panel;
+
+			private final int panelEnd;
+
+			/** Rows that the tables have room for. */
+			private final int room;
+
+			Block(int image, int firstGroup, int first, int pixels, int panel, int panelEnd) {
+				this.image = image;
+				this.firstGroup = firstGroup;
+				this.first = first;
+				this.pixels = pixels;
+				this.panel = panel;
+				this.panelEnd = panelEnd;
+				this.room = Indirect.room(pixels);
+			}
+
+			void compute(float[] input, float[] output) {
+				ConvolutionProblem of = Product.this.problem;
+				ImageRows copy = Product.this.rows;
+				boolean copied = Product.this.copied;
+				boolean summed = Product.this.taps.chunks() > 1 || Product.this.weights.isNarrow();
+				int sums = Alignment.FIRST + (summed ? (this.panelEnd - this.panel) * this.room * Panels.WIDEST : 0);
+				int row = this.first / of.outputWidth();
+				int rowCount = (this.first + this.pixels - 1) / of.outputWidth() - row + 1;
+				int copySize = copied ? copy.inputRows(rowCount) * copy.pitch() : 0;
+				Workspace workspace = Workspaces.SHARED.borrow(sums + copySize, 4 * this.room);
+				float[] source = input;
+				int base = this.firstGroup * of.channelsPerGroup();
+				if (copied) {
+					copy.copy(input, this.image, this.firstGroup, row, rowCount, workspace.floats, sums);
+					source = workspace.floats;
+					base = sums - row * of.strides().height() * copy.pitch();
+				}
+				fill(workspace.ints);
+				for (int group = 0; group < Product.this.together; group++) {
+					multiply(source, base + group * of.channelsPerGroup(), this.firstGroup + group, workspace, output);
+				}
+				Workspaces.SHARED.giveBack(workspace);
+			}
+
+			/**
+			 * The tables: where rows start, where outputs go, where sums go, and zeros.
+			 * Rows too many are the last one again.
+			 */
+			private void fill(int[] table) {
+				ConvolutionProblem of = Product.this.problem;
+				int width = of.outputWidth();
+				int height = of.outputHeight();
+				int columnStep = of.strides().width() * pixelStep();
+				int rowStep = of.strides().height() * pitch();
+				int imageStep = of.height() * of.width() * of.channels();
+				int x = this.first % width;
+				int y = this.first / width % height;
+				int imageStart = this.first / width / height * imageStep;
+				int target = (this.image * height * width + this.first) * of.filters();
+				for (int pixel = 0; pixel < this.room; pixel++) {
+					table[pixel] = imageStart + y * rowStep + x * columnStep;
+					table[this.room + pixel] = target;
+					table[2 * this.room + pixel] = pixel * Panels.WIDEST;
+					table[3 * this.room + pixel] = 0;
+					if (pixel + 1 < this.pixels) {
+						target += of.filters();
+						x++;
+						if (x == width) {
+							x = 0;
+							y++;
+						}
+						if (y == height) {
+							y = 0;
+							imageStart += imageStep;
+						}
+					}
+				}
+			}
+
+			/** All panels of one group. */
+			private void multiply(float[] source, int base, int group, Workspace workspace, float[] output) {
+				Taps of = Product.this.taps;
+				PanelWeights weights = Product.this.weights;
+				float[] sums = workspace.floats;
+				int target = group * weights.filters();
+				for (int chunk = 0; chunk < of.chunks(); chunk++) {
+					boolean isFirst = chunk == 0;
+					boolean isLast = chunk == of.chunks() - 1 && !weights.isNarrow();
+					for (int index = this.panel; index < this.panelEnd; index++) {
+						PanelWeights.Panel panel = weights.panels().get(index);
+						int sum = Alignment.FIRST + (index - this.panel) * this.room * Panels.WIDEST;
+						Indirect.multiply(panel.vectors(), source, base, workspace.ints, 0,
+								(isFirst ? 3 : 2) * this.room, (isLast ? 1 : 2) * this.room, of.places(),
+								of.first(chunk), of.split(chunk), of.end(chunk), weights.weights(),
+								weights.start(group, index), isFirst ? weights.bias() : sums,
+								isFirst ? weights.biasStart(group, index) : sum, isLast ? output : sums,
+								isLast ? target + panel.firstFilter() : sum, this.pixels);
+					}
+				}
+				if (weights.isNarrow()) {
+					for (int pixel = 0; pixel < this.pixels; pixel++) {
+						System.arraycopy(sums, Alignment.FIRST + pixel * Panels.WIDEST, output,
+								target + workspace.ints[this.room + pixel], weights.filters());
+					}
+				}
+				clamp(group, workspace.ints, output);
+			}
+
+			private void clamp(int group, int[] table, float[] output) {
+				if (Product.this.clamp.equals(Clamp.NONE)) {
+					return;
+				}
+				PanelWeights weights = Product.this.weights;
+				int target = group * weights.filters();
+				int from = weights.panels().get(this.panel).firstFilter();
+				PanelWeights.Panel last = weights.panels().get(this.panelEnd - 1);
+				int end = Math.min(weights.filters(), last.firstFilter() + last.filters());
+				for (int pixel = 0; pixel < this.pixels; pixel++) {
+					int at = target + table[this.room + pixel];
+					Gemm.clamp(output, at + from, at + end, Product.this.clamp.low(), Product.this.clamp.high());
+				}
+			}
+
+		}
+
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.convolve.engine.conv;
+
+import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the indirect matrix product is expected to take, in the units of
+ * {@link StripCost}: cycles for a tile of six pixels and all filters of a group. Measured
+ * with 256 and 512 bits.
+ */
+final class IndirectCost {
+
+	/** Cycles that a tile takes, whatever its values, by vectors in its panel. */
+	private static final double NARROW_TILE = 90;
+
+	private static final double TILE = 110;
+
+	private static final double WIDE_TILE = 115;
+
+	/** For each further chunk. */
+	private static final double CHUNK = 45;
+
+	/** Cycles that a value takes, by vectors in its panel. */
+	private static final double NARROW_VALUE = 6.2;
+
+	private static final double VALUE = 6.2;
+
+	private static final double VALUE_OF_512_BITS = 6.4;
+
+	private static final double WIDE_VALUE = 13.4;
+
+	/** Cycles that copying a value of the input takes, for all its uses. */
+	private static final double COPYING = 1;
+
+	private IndirectCost() {
+	}
+
+	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
+		boolean isModest = GemmBlocking.isModest(problem);
+		if (isModest && GemmBlocking.isDirect(problem)) {
+			return "the input lies as the matrix product wants it";
+		}
+		double cost = of(problem, processor);
+		double product = StripCost.rows(problem, processor);
+		if (isModest && product <= cost) {
+			return "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
+		}
+		if (StripBlocking.refusal(problem) == null && StripBlocking.reluctance(problem, processor) == null) {
+			double strips = StripCost.strips(StripBlocking.flattened(problem));
+			if (strips <= cost) {
+				return "strips are expected to take %.0f %% of the time".formatted(100 * strips / cost);
+			}
+		}
+		return null;
+	}
+
+	static double of(ConvolutionProblem problem, Processor processor) {
+		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
+		double chunks = Math.ceil(values / Taps.CHUNK);
+		double cost = 0;
+		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
+			cost += CHUNK * (chunks - 1) + switch (panel.vectors()) {
+				case 1 -> NARROW_TILE + NARROW_VALUE * values;
+				case 2 -> TILE + ((processor.lanes() == 16) ? VALUE_OF_512_BITS : VALUE) * values;
+				default -> WIDE_TILE + WIDE_VALUE * values;
+			};
+		}
+		double copied = (double) Math.min(problem.kernel().height(), problem.strides().height())
+				* Math.min(problem.kernel().width(), problem.strides().width()) * problem.channelsPerGroup();
+		return cost + (GemmBlocking.isPadded(problem) ? COPYING * Gemm.ROWS * copied : 0);
+	}
+
+}

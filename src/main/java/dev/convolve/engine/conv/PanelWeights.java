@@ -1,0 +1,114 @@
+package dev.convolve.engine.conv;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.convolve.engine.kernel.Alignment;
+import dev.convolve.engine.kernel.Panels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights of all groups in panels as wide as the registers allow, then narrower ones,
+ * each {@code [values][filters]}, so that the product reads them as one stream. A last
+ * panel that is not full overlaps the one before; if there is only one, it is filled up
+ * with zeros.
+ *
+ * @param filters of one group
+ * @param panels of one group
+ * @param values of one filter
+ * @param weights of all groups, from {@link Alignment#FIRST} on
+ * @param bias of all groups, {@link Panels#WIDEST} values a panel
+ */
+record PanelWeights(int filters, List<Panel> panels, int values, float[] weights, float[] bias) {
+
+	/**
+	 * Packs.
+	 * @param order of a filter's values in {@code [rows, columns, channels]}
+	 */
+	static PanelWeights pack(int groups, int filters, int[] order, float[] kernel, float @Nullable [] bias) {
+		List<Panel> panels = panels(filters);
+		int values = order.length;
+		int perGroup = values * (panels.getLast().start() + panels.getLast().filters());
+		float[] weights = new float[Alignment.FIRST + groups * perGroup];
+		float[] biases = new float[groups * panels.size() * Panels.WIDEST];
+		for (int group = 0; group < groups; group++) {
+			for (int index = 0; index < panels.size(); index++) {
+				Panel panel = panels.get(index);
+				int filter = group * filters + panel.firstFilter();
+				int width = Math.min(filters, panel.filters());
+				int to = Alignment.FIRST + group * perGroup + panel.start() * values;
+				for (int value = 0; value < values; value++) {
+					System.arraycopy(kernel, order[value] * groups * filters + filter, weights,
+							to + value * panel.filters(), width);
+				}
+				if (bias != null) {
+					System.arraycopy(bias, filter, biases, (group * panels.size() + index) * Panels.WIDEST, width);
+				}
+			}
+		}
+		return new PanelWeights(filters, panels, values, weights, biases);
+	}
+
+	/** How the filters of a group are cut into panels. */
+	static List<Panel> panels(int filters) {
+		List<Panel> panels = new ArrayList<>();
+		int start = 0;
+		while (start < filters) {
+			int vectors = vectors(filters, start);
+			int width = vectors * Panels.NARROWEST;
+			panels.add(new Panel(vectors, Math.max(0, Math.min(start, filters - width)), start));
+			start += width;
+		}
+		return List.copyOf(panels);
+	}
+
+	/** A panel is no wider than what is left, but for a single one of two vectors. */
+	private static int vectors(int filters, int start) {
+		int vectors = Panels.MOST_VECTORS;
+		while (vectors > 1 && (filters - start) < vectors * Panels.NARROWEST) {
+			vectors /= 2;
+		}
+		return (start == 0 && vectors == 1 && filters > Panels.NARROWEST) ? 2 : vectors;
+	}
+
+	/** Filters of a group that there is room for. */
+	private int places() {
+		Panel last = this.panels.getLast();
+		return last.start() + last.filters();
+	}
+
+	/** Where the weights of a panel start. */
+	int start(int group, int panel) {
+		return Alignment.FIRST + (group * places() + this.panels.get(panel).start()) * this.values;
+	}
+
+	/** Where the bias of a panel starts. */
+	int biasStart(int group, int panel) {
+		return (group * this.panels.size() + panel) * Panels.WIDEST;
+	}
+
+	/**
+	 * Whether the panel is wider than there are filters, so that results cannot be stored
+	 * whole.
+	 */
+	boolean isNarrow() {
+		return this.filters < this.panels.getFirst().filters();
+	}
+
+	/**
+	 * Some filters of a group.
+	 *
+	 * @param vectors of filters
+	 * @param firstFilter in its group
+	 * @param start places of the panels before it
+	 */
+	record Panel(int vectors, int firstFilter, int start) {
+
+		/** How many there is room for. */
+		int filters() {
+			return this.vectors * Panels.NARROWEST;
+		}
+
+	}
+
+}

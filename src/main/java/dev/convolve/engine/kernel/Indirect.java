@@ -1,0 +1,74 @@
+package dev.convolve.engine.kernel;
+
+/**
+ * The matrix product of rows whose values lie anywhere in an array, with packed panels of
+ * filters: a value lies where its row starts plus where its tap is, and both are taken
+ * from tables, so that nothing is copied. After Dukhan, "The Indirect Convolution
+ * Algorithm", arXiv:1907.02129, whose tables hold a pointer for each row and tap.
+ * <p>
+ * Taps of which two follow each other in memory come as pairs, first, then those that are
+ * single. Every index is checked; with two taps a check, and as many filters for a value
+ * as registers allow, processors have the time for it.
+ */
+public final class Indirect {
+
+	private static final int ROWS = 6;
+
+	private static final int NARROW_ROWS = 12;
+
+	private Indirect() {
+	}
+
+	/**
+	 * How many rows the tables must have room for: whole tiles of every kernel.
+	 * @param rows that are wanted
+	 * @return at least as many
+	 */
+	public static int room(int rows) {
+		return Math.ceilDiv(rows, NARROW_ROWS) * NARROW_ROWS;
+	}
+
+	/**
+	 * Computes {@code c = start + a · b}.
+	 * @param vectors of filters in the panel
+	 * @param a the values
+	 * @param aBase is added to every row's place
+	 * @param rows tables of places, one place a row
+	 * @param in the table of where rows start in a
+	 * @param from the table of what the sums start from
+	 * @param to the table of where the results go
+	 * @param taps where taps lie from a row's start
+	 * @param first the first tap
+	 * @param split behind the last tap that comes in a pair
+	 * @param end behind the last tap
+	 * @param b the panel, {@code [taps][filters]}
+	 * @param bBase where it starts
+	 * @param start what the sums start from
+	 * @param startBase is added to every row's
+	 * @param c where the results go
+	 * @param cBase is added to every row's
+	 * @param count rows; results are stored for whole tiles
+	 */
+	public static void multiply(int vectors, float[] a, int aBase, int[] rows, int in, int from, int to, int[] taps,
+			int first, int split, int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase,
+			int count) {
+		int tiles = Math.ceilDiv(count, (vectors == 1) ? NARROW_ROWS : ROWS);
+		if (!KernelMode.VECTOR) {
+			IndirectScalar.rows(vectors, a, aBase, rows, in, from, to, taps, first, end, b, bBase, start, startBase, c,
+					cBase, count);
+		}
+		else if (vectors == 4) {
+			Indirect4Kernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start, startBase, c,
+					cBase, tiles);
+		}
+		else if (vectors == 2) {
+			Indirect2Kernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start, startBase, c,
+					cBase, tiles);
+		}
+		else {
+			Indirect1Kernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start, startBase, c,
+					cBase, tiles);
+		}
+	}
+
+}
