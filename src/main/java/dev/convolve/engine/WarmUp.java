@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 import com.sun.management.ThreadMXBean;
 import dev.convolve.engine.kernel.Gemm;
@@ -143,8 +144,8 @@ final class WarmUp {
 	 */
 	private static void drive() {
 		try (Engine engine = new Engine(1)) {
-			for (List<WarmUp> phase : phases(engine)) {
-				List<WarmUp> cold = new ArrayList<>(phase);
+			for (Function<Engine, List<WarmUp>> phase : phases()) {
+				List<WarmUp> cold = new ArrayList<>(phase.apply(engine));
 				while (!cold.isEmpty() && !Thread.currentThread().isInterrupted()) {
 					long start = System.nanoTime();
 					cold.removeIf(WarmUp::isWarmAfterAnotherRun);
@@ -169,21 +170,12 @@ final class WarmUp {
 	 * What most networks compute most of, then what is left but depthwise, then that.
 	 * Each time small calls come first: of a method that loops long before it has been
 	 * called often, C2 compiles the loop by itself too, which takes two or three times as
-	 * long and is of no use later.
+	 * long and is of no use later. The plans of a phase are made when it begins, for that
+	 * takes a while too.
 	 */
-	private static List<List<WarmUp>> phases(Engine engine) {
-		return List.of(smallProducts(engine), List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1),
-				new WarmUp(engine, 12, ODD, FILTERS_OF_ALL, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1)),
-				smallOthers(engine), List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1),
-						new WarmUp(engine, 32, 3, FILTERS_OF_ALL, 3, 1, 1), new WarmUp(engine, 12, 128, 256, 1, 1, 1),
-						new WarmUp(engine, 20, 32, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 5, 1, 1),
-						new WarmUp(engine, 8, 96, 64, new Extent(1, 7), 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 4),
-						new WarmUp(engine, 28, 16, 64, 1, 1, 1), new WarmUp(engine, 20, 8, 5, 3, 1, 1)),
-				smallDepthwise(engine),
-				List.of(new WarmUp(engine, 60, 64, 64, 3, 1, 64), new WarmUp(engine, 61, 64, 64, 3, 2, 64),
-						new WarmUp(engine, 5, 2048, 2048, 3, 1, 2048), new WarmUp(engine, 9, 2048, 2048, 3, 2, 2048),
-						new WarmUp(engine, 22, 64, 64, 5, 2, 64), new WarmUp(engine, 22, 64, 64, 7, 1, 64),
-						new WarmUp(engine, 22, 128, 128, 1, 1, 128), new WarmUp(engine, 22, 64, 128, 5, 1, 64)));
+	private static List<Function<Engine, List<WarmUp>>> phases() {
+		return List.of(WarmUp::smallProducts, WarmUp::products, WarmUp::smallOthers, WarmUp::others,
+				WarmUp::smallDepthwise, WarmUp::depthwise);
 	}
 
 	private static List<WarmUp> smallProducts(Engine engine) {
@@ -191,9 +183,22 @@ final class WarmUp {
 				new WarmUp(engine, 4, 64, FILTERS, 3, 1, 1));
 	}
 
+	private static List<WarmUp> products(Engine engine) {
+		return List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1), new WarmUp(engine, 12, ODD, FILTERS_OF_ALL, 1, 1, 1),
+				new WarmUp(engine, 16, 64, 32, 3, 1, 1));
+	}
+
 	private static List<WarmUp> smallOthers(Engine engine) {
 		return List.of(new WarmUp(engine, 4, 32, FILTERS, 3, 1, 1), new WarmUp(engine, 6, 32, FILTERS, 5, 1, 1),
 				new WarmUp(engine, 16, 1, FILTERS_OF_ALL, 3, 1, 1), new WarmUp(engine, 8, 8, 5, 3, 1, 1));
+	}
+
+	private static List<WarmUp> others(Engine engine) {
+		return List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, FILTERS_OF_ALL, 3, 1, 1),
+				new WarmUp(engine, 12, 128, 256, 1, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
+				new WarmUp(engine, 20, 64, 64, 5, 1, 1), new WarmUp(engine, 8, 96, 64, new Extent(1, 7), 1, 1),
+				new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 28, 16, 64, 1, 1, 1),
+				new WarmUp(engine, 20, 8, 5, 3, 1, 1));
 	}
 
 	private static List<WarmUp> smallDepthwise(Engine engine) {
@@ -203,6 +208,13 @@ final class WarmUp {
 				depthwise(engine, 5, three, 2), depthwise(engine, 15, Extent.ONE, 1),
 				depthwise(engine, 15, new Extent(2, 5), 1), depthwise(engine, 22, wide, 1),
 				new WarmUp(engine, 15, FILTERS, 2 * FILTERS, wide, 1, FILTERS));
+	}
+
+	private static List<WarmUp> depthwise(Engine engine) {
+		return List.of(new WarmUp(engine, 60, 64, 64, 3, 1, 64), new WarmUp(engine, 61, 64, 64, 3, 2, 64),
+				new WarmUp(engine, 5, 2048, 2048, 3, 1, 2048), new WarmUp(engine, 9, 2048, 2048, 3, 2, 2048),
+				new WarmUp(engine, 22, 64, 64, 5, 2, 64), new WarmUp(engine, 22, 64, 64, 7, 1, 64),
+				new WarmUp(engine, 22, 128, 128, 1, 1, 128), new WarmUp(engine, 22, 64, 128, 5, 1, 64));
 	}
 
 	private static WarmUp depthwise(Engine engine, int side, Extent kernel, int stride) {

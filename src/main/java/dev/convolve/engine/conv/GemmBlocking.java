@@ -3,6 +3,7 @@ package dev.convolve.engine.conv;
 import dev.convolve.engine.kernel.Gather;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
+import dev.convolve.network.Padding;
 
 /**
  * How the outputs of an implicit matrix product are shared out: a pure function of the
@@ -62,8 +63,7 @@ record GemmBlocking(int pixels, int panels) {
 	}
 
 	static boolean isPadded(ConvolutionProblem problem) {
-		return problem.padding().top() + problem.padding().bottom() + problem.padding().left()
-				+ problem.padding().right() > 0;
+		return !problem.padding().equals(Padding.NONE);
 	}
 
 	/**

@@ -30,8 +30,11 @@ final class IndirectCost {
 
 	private static final double WIDE_VALUE = 13.4;
 
-	/** Cycles that copying a value of the input takes, for all its uses. */
-	private static final double COPYING = 1;
+	/** Cycles that copying a pixel of the input takes, for all its uses. */
+	private static final double PIXEL_COPIED = 2;
+
+	/** Cycles that copying a value takes. */
+	private static final double VALUE_COPIED = 0.2;
 
 	private IndirectCost() {
 	}
@@ -66,9 +69,12 @@ final class IndirectCost {
 				default -> WIDE_TILE + WIDE_VALUE * values;
 			};
 		}
-		double copied = (double) Math.min(problem.kernel().height(), problem.strides().height())
-				* Math.min(problem.kernel().width(), problem.strides().width()) * problem.channelsPerGroup();
-		return cost + (GemmBlocking.isPadded(problem) ? COPYING * Gemm.ROWS * copied : 0);
+		if (!GemmBlocking.isPadded(problem)) {
+			return cost;
+		}
+		double pixels = (double) Gemm.ROWS * Math.min(problem.kernel().height(), problem.strides().height())
+				* Math.min(problem.kernel().width(), problem.strides().width());
+		return cost + pixels * (PIXEL_COPIED + VALUE_COPIED * problem.channelsPerGroup());
 	}
 
 }

@@ -43,6 +43,11 @@ final class WinogradProduct implements Convolution {
 
 	private final int[] channels;
 
+	/** Of each position's products: the first chunk, and behind the last. */
+	private final int[] firstChunks;
+
+	private final int[] endChunks;
+
 	/** From one input of a tile to the next, in rows and in columns. */
 	private final int down;
 
@@ -68,6 +73,12 @@ final class WinogradProduct implements Convolution {
 			this.rows[chunk] = firstRow(part);
 			this.columns[chunk] = firstColumn(part);
 			this.channels[chunk] = this.chunks.start(chunk) % problem.channels();
+		}
+		this.firstChunks = new int[parts.positions()];
+		this.endChunks = new int[parts.positions()];
+		for (int position = 0; position < parts.positions(); position++) {
+			this.firstChunks[position] = parts.firstPart(position) * problem.channels() / this.chunks.size();
+			this.endChunks[position] = Math.ceilDiv(parts.endPart(position) * problem.channels(), this.chunks.size());
 		}
 	}
 
@@ -255,13 +266,11 @@ final class WinogradProduct implements Convolution {
 		int perPosition = this.weights.panels() * this.chunks.room() * Gemm.PANEL;
 		float[] w = this.weights.weights();
 		for (int position = 0; position < positions; position++) {
-			int firstChunk = this.parts.firstPart(position) * this.problem.channels() / this.chunks.size();
-			int endChunk = Math.ceilDiv(this.parts.endPart(position) * this.problem.channels(), this.chunks.size());
 			for (int index = 0; index < panelEnd - panel; index++) {
 				int c = mBase + index * productsOfPanel() + position * Winograd.OUTPUT_STEP;
 				Arrays.fill(m, c, c + rows * Gemm.PANEL, 0);
 			}
-			for (int chunk = firstChunk; chunk < endChunk; chunk++) {
+			for (int chunk = this.firstChunks[position]; chunk < this.endChunks[position]; chunk++) {
 				int width = this.chunks.width(chunk);
 				int a = Alignment.FIRST + (chunk * positions + position) * Winograd.INPUT_STEP;
 				int b = Alignment.FIRST + position * perPosition

@@ -218,6 +218,15 @@ class AlgorithmTests {
 		assertThat(algorithm.equals("planes")).as(algorithm).isEqualTo(few);
 	}
 
+	/** Padding whose sum is no int. */
+	@Test
+	void hugePaddingIsRefusedByAllThatCopyIt() {
+		int side = Integer.MAX_VALUE / 2;
+		ConvolutionProblem problem = new ConvolutionProblem(1, 5, 5, 2, 2, new Extent(2, 2), Extent.ONE,
+				new Extent(Integer.MAX_VALUE, Integer.MAX_VALUE), new Padding(side, side + 1, side, side + 1), 2);
+		assertThat(Algorithms.choose(problem, new float[8], null, Clamp.NONE, false).algorithm()).isEqualTo("direct");
+	}
+
 	/** Rows of the input that are longer than what a block may copy. */
 	@Test
 	void longRowsOfManyChannelsAreMultipliedWhereTheyLie() {
