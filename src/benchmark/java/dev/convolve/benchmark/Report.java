@@ -81,10 +81,15 @@ record Report(List<Measurement> measurements, String missingPython) {
 		print(out, "speed-up over the best rival, plain 3x3 of stride 1 with 32 or more channels and filters",
 				(measurement) -> measurement.layer().isPlain3x3(), Measurement::speedup);
 		print(out, "fraction of the peak, implicit GEMM above 50 MFLOP",
-				(measurement) -> measurement.layer().flops() > LARGE && measurement.algorithm().contains("gemm"),
+				(measurement) -> measurement.layer().flops() > LARGE && isProduct(measurement.algorithm()),
 				(measurement) -> OptionalDouble.of(measurement.fractionOfPeak()));
 		printScaling(out);
 		out.println(lastLine());
+	}
+
+	/** Whether it is an implicit matrix product, laid out or by tables. */
+	private static boolean isProduct(String algorithm) {
+		return algorithm.contains("gemm") || algorithm.contains("indirect");
 	}
 
 	private void print(PrintStream out, String what, Predicate<Measurement> which,

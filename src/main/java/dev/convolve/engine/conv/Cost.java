@@ -54,6 +54,30 @@ final class Cost {
 		return (int) Math.clamp(problem.macs() / MACS_WORTH_A_TASK, 1, (double) tasks(threads));
 	}
 
+	/**
+	 * The size of parts that threads share so that none waits long for another.
+	 * @param total what is shared
+	 * @param most the largest size
+	 * @param step sizes are multiples of this, unless there is one part only
+	 * @param others by how many the number of parts is multiplied
+	 * @param threads which share them
+	 */
+	static int balanced(long total, int most, int step, long others, int threads) {
+		if (most >= total) {
+			return (int) total;
+		}
+		int best = most;
+		double least = Double.POSITIVE_INFINITY;
+		for (int size = Math.max(step, most / step * step); size >= Math.max(step, most / 2); size -= step) {
+			double rounds = Math.ceil(Math.ceil(total / (double) size) * others / threads);
+			if (rounds * size < least) {
+				least = rounds * size;
+				best = size;
+			}
+		}
+		return best;
+	}
+
 	static double gemm(ConvolutionProblem problem, Processor processor) {
 		double weights = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup()
 				* problem.filters();

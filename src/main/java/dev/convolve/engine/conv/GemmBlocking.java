@@ -37,13 +37,11 @@ record GemmBlocking(int pixels, int panels) {
 		long perImage = Math.max((limit + most - 1) / most,
 				Math.min(wanted / (images * problem.groups()), limit / LEAST_PIXELS));
 		perImage = Math.max(1, perImage);
-		int pixels = (int) ((limit + perImage - 1) / perImage);
-		if (perImage > 1) {
-			pixels = (int) Math.min(Gemm.room(pixels), limit);
-		}
+		int pixels = Gemm.room((int) ((limit + perImage - 1) / perImage));
+		pixels = Cost.balanced(limit, pixels, Gemm.ROWS, images * problem.groups(), threads);
 		long blocks = images * ((limit + pixels - 1) / pixels) * problem.groups();
 		int parts = Math.clamp(wanted / blocks, 1, panels);
-		int panelsOfPart = (panels + parts - 1) / parts;
+		int panelsOfPart = Cost.balanced(panels, (panels + parts - 1) / parts, 1, blocks, threads);
 		if (values > CHUNKS_OF_PASS * (long) Gemm.LONG) {
 			// The sums of all panels of a task are kept from pass to pass
 			panelsOfPart = Math.clamp(MOST_SUMS / ((long) Gemm.room(pixels) * Gemm.PANEL), 1, panelsOfPart);

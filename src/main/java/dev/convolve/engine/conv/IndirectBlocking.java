@@ -36,13 +36,11 @@ record IndirectBlocking(int pixels, int panels) {
 		long wanted = Cost.tasks(threads);
 		long perImage = Math.max((limit + most - 1) / most, Math.min(wanted / (images * slices), limit / LEAST_PIXELS));
 		perImage = Math.max(1, perImage);
-		int pixels = (int) ((limit + perImage - 1) / perImage);
-		if (perImage > 1) {
-			pixels = (int) Math.min(Indirect.room(pixels), limit);
-		}
+		int pixels = Indirect.room((int) ((limit + perImage - 1) / perImage));
+		pixels = Cost.balanced(limit, pixels, Indirect.ROWS, images * slices, threads);
 		long blocks = images * ((limit + pixels - 1) / pixels) * slices;
 		int parts = Math.clamp(wanted / blocks, 1, panels);
-		int panelsOfPart = (panels + parts - 1) / parts;
+		int panelsOfPart = Cost.balanced(panels, (panels + parts - 1) / parts, 1, blocks, threads);
 		if (values > Taps.CHUNK) {
 			// The sums of all panels of a task are kept from chunk to chunk
 			panelsOfPart = Math.clamp(MOST_SUMS / ((long) Indirect.room(pixels) * Panels.WIDEST), 1, panelsOfPart);

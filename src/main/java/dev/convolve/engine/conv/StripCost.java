@@ -54,6 +54,9 @@ final class StripCost {
 
 	private static final double VALUE_OF_ROWS_OF_512_BITS = 6.6;
 
+	/** The same where the input lies as it is wanted. */
+	private static final double VALUE_OF_DIRECT_ROWS_OF_512_BITS = 6.1;
+
 	/** For copying a vector of a run. */
 	private static final double PIECE_OF_ROWS = 28;
 
@@ -90,7 +93,8 @@ final class StripCost {
 		Chunks chunks = Chunks.of((int) values(problem), Gemm.LONG);
 		double copied = PIECE_OF_ROWS * problem.kernel().height() * Math.ceil(valuesOfRow(problem) / processor.lanes())
 				+ ((chunks.room() > chunks.values()) ? ZEROS_OF_ROWS : 0);
-		double value = (processor.lanes() == 16) ? VALUE_OF_ROWS_OF_512_BITS : VALUE_OF_ROWS;
+		double wide = GemmBlocking.isDirect(problem) ? VALUE_OF_DIRECT_ROWS_OF_512_BITS : VALUE_OF_ROWS_OF_512_BITS;
+		double value = (processor.lanes() == 16) ? wide : VALUE_OF_ROWS;
 		return panels(problem) * (PANEL_OF_ROWS + CHUNK_OF_ROWS * chunks.count() + value * chunks.room())
 				+ (GemmBlocking.isDirect(problem) ? 0 : copied);
 	}

@@ -12,7 +12,8 @@ package dev.convolve.engine.kernel;
  */
 public final class Indirect {
 
-	private static final int ROWS = 6;
+	/** Rows of one tile of a panel of two vectors or more. */
+	public static final int ROWS = 6;
 
 	private static final int NARROW_ROWS = 12;
 
