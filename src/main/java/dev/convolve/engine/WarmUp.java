@@ -145,6 +145,9 @@ final class WarmUp {
 	private static void drive() {
 		try (Engine engine = new Engine(1)) {
 			for (Function<Engine, List<WarmUp>> phase : phases()) {
+				if (Thread.currentThread().isInterrupted()) {
+					return;
+				}
 				List<WarmUp> cold = new ArrayList<>(phase.apply(engine));
 				while (!cold.isEmpty() && !Thread.currentThread().isInterrupted()) {
 					long start = System.nanoTime();

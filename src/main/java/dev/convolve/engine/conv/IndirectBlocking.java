@@ -32,12 +32,13 @@ record IndirectBlocking(int pixels, int panels) {
 		long images = GemmBlocking.isPadded(problem) ? problem.batch() : 1;
 		long limit = GemmBlocking.isPadded(problem) ? pixelsOfImage : problem.batch() * pixelsOfImage;
 		long slices = problem.groups() / groupsTogether(problem);
-		int panels = PanelWeights.panels(problem.filtersPerGroup()).size();
+		int panels = PanelWeights.count(problem.filtersPerGroup());
 		long wanted = Cost.tasks(threads);
 		long perImage = Math.max((limit + most - 1) / most, Math.min(wanted / (images * slices), limit / LEAST_PIXELS));
 		perImage = Math.max(1, perImage);
 		int pixels = Indirect.room((int) ((limit + perImage - 1) / perImage));
-		pixels = Cost.balanced(limit, pixels, Indirect.ROWS, images * slices, threads);
+		int rows = (problem.filtersPerGroup() > Panels.NARROWEST) ? Indirect.ROWS : Indirect.room(1);
+		pixels = Cost.balanced(limit, pixels, rows, images * slices, threads);
 		long blocks = images * ((limit + pixels - 1) / pixels) * slices;
 		int parts = Math.clamp(wanted / blocks, 1, panels);
 		int panelsOfPart = Cost.balanced(panels, (panels + parts - 1) / parts, 1, blocks, threads);

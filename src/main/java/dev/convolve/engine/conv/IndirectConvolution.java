@@ -64,8 +64,8 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 			this.rows = ImageRows.of(problem, this.together);
 			this.copied = GemmBlocking.isPadded(problem);
 			this.taps = Taps.of(problem, pitch(), pixelStep());
-			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(), this.taps.order(), kernel,
-					bias);
+			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(), this.taps.values(),
+					this.taps::order, kernel, bias);
 		}
 
 		/** Values from one row, and from one pixel, of the source to the next. */

@@ -30,10 +30,10 @@ final class IndirectCost {
 
 	private static final double WIDE_VALUE = 13.4;
 
-	/** Cycles that copying a pixel of the input takes, for all its uses. */
+	/** Cycles that copying a pixel of the input takes, whatever its channels. */
 	private static final double PIXEL_COPIED = 2;
 
-	/** Cycles that copying a value takes. */
+	/** Cycles that copying a channel of it takes. */
 	private static final double VALUE_COPIED = 0.2;
 
 	private IndirectCost() {
@@ -58,7 +58,11 @@ final class IndirectCost {
 		return null;
 	}
 
+	/** Infinite where it is refused. */
 	static double of(ConvolutionProblem problem, Processor processor) {
+		if (!IndirectBlocking.isModest(problem)) {
+			return Double.POSITIVE_INFINITY;
+		}
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		double chunks = Math.ceil(values / Taps.CHUNK);
 		double cost = 0;
@@ -69,12 +73,16 @@ final class IndirectCost {
 				default -> WIDE_TILE + WIDE_VALUE * values;
 			};
 		}
-		if (!GemmBlocking.isPadded(problem)) {
-			return cost;
-		}
-		double pixels = (double) Gemm.ROWS * Math.min(problem.kernel().height(), problem.strides().height())
-				* Math.min(problem.kernel().width(), problem.strides().width());
-		return cost + pixels * (PIXEL_COPIED + VALUE_COPIED * problem.channelsPerGroup());
+		return GemmBlocking.isPadded(problem) ? cost + copying(problem, processor) : cost;
+	}
+
+	/** A block copies all columns of all rows that its outputs see. */
+	private static double copying(ConvolutionProblem problem, Processor processor) {
+		int pixels = IndirectBlocking.of(problem, processor, 1).pixels();
+		ImageRows rows = ImageRows.of(problem, 1);
+		double columns = rows.pitch() / (double) problem.channelsPerGroup();
+		double copied = columns * rows.inputRows(Math.ceilDiv(pixels, problem.outputWidth())) / pixels;
+		return Gemm.ROWS * copied * (PIXEL_COPIED + VALUE_COPIED * problem.channelsPerGroup());
 	}
 
 }

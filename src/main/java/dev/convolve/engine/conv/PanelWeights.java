@@ -2,6 +2,7 @@ package dev.convolve.engine.conv;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Panels;
@@ -23,11 +24,12 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 
 	/**
 	 * Packs.
-	 * @param order of a filter's values in {@code [rows, columns, channels]}
+	 * @param values of a filter
+	 * @param order which value of {@code [rows, columns, channels]} comes at a place
 	 */
-	static PanelWeights pack(int groups, int filters, int[] order, float[] kernel, float @Nullable [] bias) {
+	static PanelWeights pack(int groups, int filters, int values, IntUnaryOperator order, float[] kernel,
+			float @Nullable [] bias) {
 		List<Panel> panels = panels(filters);
-		int values = order.length;
 		int perGroup = values * (panels.getLast().start() + panels.getLast().filters());
 		float[] weights = new float[Alignment.FIRST + groups * perGroup];
 		float[] biases = new float[groups * panels.size() * Panels.WIDEST];
@@ -38,7 +40,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 				int width = Math.min(filters, panel.filters());
 				int to = Alignment.FIRST + group * perGroup + panel.start() * values;
 				for (int value = 0; value < values; value++) {
-					System.arraycopy(kernel, order[value] * groups * filters + filter, weights,
+					System.arraycopy(kernel, order.applyAsInt(value) * groups * filters + filter, weights,
 							to + value * panel.filters(), width);
 				}
 				if (bias != null) {
@@ -62,7 +64,19 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 		return List.copyOf(panels);
 	}
 
-	/** A panel is no wider than what is left, but for a single one of two vectors. */
+	/** How many panels that makes. */
+	static int count(int filters) {
+		int count = 0;
+		for (int start = 0; start < filters; start += vectors(filters, start) * Panels.NARROWEST) {
+			count++;
+		}
+		return count;
+	}
+
+	/**
+	 * A panel of more than one vector is no wider than what is left, but for a single one
+	 * of two.
+	 */
 	private static int vectors(int filters, int start) {
 		int vectors = Panels.MOST_VECTORS;
 		while (vectors > 1 && (filters - start) < vectors * Panels.NARROWEST) {

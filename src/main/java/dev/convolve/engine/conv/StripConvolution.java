@@ -1,7 +1,7 @@
 package dev.convolve.engine.conv;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.function.IntUnaryOperator;
 
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
@@ -79,7 +79,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			this.runs = contiguous ? 1 : this.taps;
 			this.runLength = this.taps * channels / this.runs;
 			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(),
-					IntStream.range(0, problem.kernel().height() * this.valuesOfRow).toArray(), kernel, bias);
+					problem.kernel().height() * this.valuesOfRow, IntUnaryOperator.identity(), kernel, bias);
 		}
 
 		@Override

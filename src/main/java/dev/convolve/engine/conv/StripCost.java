@@ -40,14 +40,14 @@ final class StripCost {
 	/** The same for a value that only has to be shifted. */
 	private static final double SHIFTING = 2;
 
+	/** Cycles that copying a pixel of a group takes, for a tile. */
+	private static final double COPYING = 360;
+
 	/** Cycles that the product of rows takes for a panel, whatever its values. */
 	private static final double PANEL_OF_ROWS = 35;
 
 	/** For a chunk of values, however wide. */
 	private static final double CHUNK_OF_ROWS = 22;
-
-	/** Cycles that copying a pixel of a group takes, for a tile. */
-	static final double COPYING = 360;
 
 	/** For a value. */
 	private static final double VALUE_OF_ROWS = 5.7;

@@ -6,10 +6,10 @@ package dev.convolve.engine.conv;
  * that the weights of one stay in the cache.
  *
  * @param places by value
- * @param paired how many come in pairs
- * @param order which value of {@code [rows, columns, channels]} each is
+ * @param runs of values that follow each other in memory
+ * @param length of each run
  */
-record Taps(int[] places, int paired, int[] order) {
+record Taps(int[] places, int runs, int length) {
 
 	/** Values of a chunk: an even number. */
 	static final int CHUNK = 128;
@@ -26,25 +26,31 @@ record Taps(int[] places, int paired, int[] order) {
 		boolean contiguous = columns == 1 || (problem.dilation().width() == 1 && pixelStep == channels);
 		int runsOfRow = contiguous ? 1 : columns;
 		int length = columns / runsOfRow * channels;
-		int runs = problem.kernel().height() * runsOfRow;
-		int paired = length - length % 2;
-		int[] places = new int[runs * length];
-		int[] order = new int[runs * length];
-		for (int run = 0; run < runs; run++) {
-			int place = run / runsOfRow * problem.dilation().height() * pitch
-					+ run % runsOfRow * problem.dilation().width() * pixelStep;
-			for (int value = 0; value < length; value++) {
-				int to = (value < paired) ? run * paired + value : runs * paired + run;
-				places[to] = place + value;
-				order[to] = run * length + value;
-			}
+		int[] places = new int[problem.kernel().height() * columns * channels];
+		Taps taps = new Taps(places, problem.kernel().height() * runsOfRow, length);
+		for (int value = 0; value < places.length; value++) {
+			int run = taps.order(value) / length;
+			places[value] = run / runsOfRow * problem.dilation().height() * pitch
+					+ run % runsOfRow * problem.dilation().width() * pixelStep + taps.order(value) % length;
 		}
-		return new Taps(places, runs * paired, order);
+		return taps;
 	}
 
 	/** How many values an output needs. */
 	int values() {
 		return this.places.length;
+	}
+
+	/** How many of them come in pairs. */
+	private int paired() {
+		return this.runs * (this.length - this.length % 2);
+	}
+
+	/** Which value of {@code [rows, columns, channels]} one is. */
+	int order(int value) {
+		int pairedOfRun = this.length - this.length % 2;
+		return (value < paired()) ? value / pairedOfRun * this.length + value % pairedOfRun
+				: (value - paired() + 1) * this.length - 1;
 	}
 
 	/** How many chunks they are cut into. */
@@ -59,7 +65,7 @@ record Taps(int[] places, int paired, int[] order) {
 
 	/** Behind the last value of a chunk that comes in a pair. */
 	int split(int chunk) {
-		return Math.clamp(this.paired, first(chunk), end(chunk));
+		return Math.clamp(paired(), first(chunk), end(chunk));
 	}
 
 	/** Behind the last value of a chunk. */

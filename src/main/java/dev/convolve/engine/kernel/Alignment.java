@@ -8,9 +8,9 @@ public final class Alignment {
 
 	/**
 	 * The first value that starts a cache line in an array that is large enough for G1 to
-	 * give it regions of its own (half of a region, whose least size is 1 MiB): values
-	 * start 16 bytes behind the array's header. In smaller arrays, wherever they lie, it
-	 * is as good as any other.
+	 * give it regions of its own (half of a region, whose least size is 1 MiB): the
+	 * array's header takes 16 bytes. In smaller arrays, wherever they lie, it is as good
+	 * as any other.
 	 */
 	public static final int FIRST = 12;
 

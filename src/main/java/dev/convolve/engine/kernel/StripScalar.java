@@ -1,7 +1,8 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of {@link StripKernel}, one pixel and eight filters at a time.
+ * The scalar twin of {@link StripKernel} and its variants, one pixel and eight filters at
+ * a time.
  */
 final class StripScalar {
 
