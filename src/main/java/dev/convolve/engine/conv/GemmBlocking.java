@@ -17,12 +17,12 @@ record GemmBlocking(int pixels, int panels) {
 	/** Chunks that are laid out at once: they are to stay in the second-level cache. */
 	static final int CHUNKS_OF_PASS = 16;
 
-	private static final int LEAST_PIXELS = 48;
+	static final int LEAST_PIXELS = 48;
 
-	private static final int MOST_PIXELS = 480;
+	static final int MOST_PIXELS = 480;
 
 	/** Sums that a task keeps from pass to pass. */
-	private static final int MOST_SUMS = 1 << 20;
+	static final int MOST_SUMS = 1 << 20;
 
 	static GemmBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
 		long values = (long) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
@@ -54,10 +54,15 @@ record GemmBlocking(int pixels, int panels) {
 	 * padding.
 	 */
 	static boolean isModest(ConvolutionProblem problem) {
+		return isModest(problem, problem.channelsPerGroup());
+	}
+
+	/** The same for copies of so many channels. */
+	static boolean isModest(ConvolutionProblem problem, int channels) {
 		double columns = (double) problem.padding().left() + problem.width() + problem.padding().right();
 		double rows = Math.min(problem.outputHeight(), (double) MOST_PIXELS / problem.outputWidth() + 2)
 				* problem.strides().height() + (problem.kernel().height() - 1.0) * problem.dilation().height();
-		return rows * columns * problem.channelsPerGroup() <= Workspaces.MOST_VALUES;
+		return rows * columns * channels <= Workspaces.MOST_VALUES;
 	}
 
 	static boolean isPadded(ConvolutionProblem problem) {

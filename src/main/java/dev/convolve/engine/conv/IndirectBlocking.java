@@ -13,13 +13,6 @@ import dev.convolve.engine.kernel.Processor;
  */
 record IndirectBlocking(int pixels, int panels) {
 
-	private static final int LEAST_PIXELS = 48;
-
-	private static final int MOST_PIXELS = 480;
-
-	/** Sums that a task keeps from chunk to chunk. */
-	private static final int MOST_SUMS = 1 << 20;
-
 	/** Channels that are copied at once, if groups have fewer: four cache lines. */
 	private static final int LEAST_COPIED = 64;
 
@@ -27,14 +20,16 @@ record IndirectBlocking(int pixels, int panels) {
 		long values = (long) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		long bytesPerPixel = Float.BYTES
 				* (Math.min(values, Taps.CHUNK) + ((values > Taps.CHUNK) ? problem.filtersPerGroup() : 0L));
-		int most = Math.clamp(processor.level2() / 2 / bytesPerPixel, LEAST_PIXELS, MOST_PIXELS);
+		int most = Math.clamp(processor.level2() / 2 / bytesPerPixel, GemmBlocking.LEAST_PIXELS,
+				GemmBlocking.MOST_PIXELS);
 		long pixelsOfImage = (long) problem.outputHeight() * problem.outputWidth();
 		long images = GemmBlocking.isPadded(problem) ? problem.batch() : 1;
 		long limit = GemmBlocking.isPadded(problem) ? pixelsOfImage : problem.batch() * pixelsOfImage;
 		long slices = problem.groups() / groupsTogether(problem);
 		int panels = PanelWeights.count(problem.filtersPerGroup());
 		long wanted = Cost.tasks(threads);
-		long perImage = Math.max((limit + most - 1) / most, Math.min(wanted / (images * slices), limit / LEAST_PIXELS));
+		long perImage = Math.max((limit + most - 1) / most,
+				Math.min(wanted / (images * slices), limit / GemmBlocking.LEAST_PIXELS));
 		perImage = Math.max(1, perImage);
 		int pixels = Indirect.room((int) ((limit + perImage - 1) / perImage));
 		int rows = (problem.filtersPerGroup() > Panels.NARROWEST) ? Indirect.ROWS : Indirect.room(1);
@@ -44,7 +39,8 @@ record IndirectBlocking(int pixels, int panels) {
 		int panelsOfPart = Cost.balanced(panels, (panels + parts - 1) / parts, 1, blocks, threads);
 		if (values > Taps.CHUNK) {
 			// The sums of all panels of a task are kept from chunk to chunk
-			panelsOfPart = Math.clamp(MOST_SUMS / ((long) Indirect.room(pixels) * Panels.WIDEST), 1, panelsOfPart);
+			panelsOfPart = Math.clamp(GemmBlocking.MOST_SUMS / ((long) Indirect.room(pixels) * Panels.WIDEST), 1,
+					panelsOfPart);
 		}
 		return new IndirectBlocking(pixels, panelsOfPart);
 	}
@@ -54,13 +50,8 @@ record IndirectBlocking(int pixels, int panels) {
 	 * padding.
 	 */
 	static boolean isModest(ConvolutionProblem problem) {
-		if (!GemmBlocking.isPadded(problem)) {
-			return true;
-		}
-		double columns = (double) problem.padding().left() + problem.width() + problem.padding().right();
-		double rows = Math.min(problem.outputHeight(), (double) MOST_PIXELS / problem.outputWidth() + 2)
-				* problem.strides().height() + (problem.kernel().height() - 1.0) * problem.dilation().height();
-		return rows * columns * groupsTogether(problem) * problem.channelsPerGroup() <= Workspaces.MOST_VALUES;
+		return !GemmBlocking.isPadded(problem)
+				|| GemmBlocking.isModest(problem, groupsTogether(problem) * problem.channelsPerGroup());
 	}
 
 	/**

@@ -30,7 +30,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 	static PanelWeights pack(int groups, int filters, int values, IntUnaryOperator order, float[] kernel,
 			float @Nullable [] bias) {
 		List<Panel> panels = panels(filters);
-		int perGroup = values * (panels.getLast().start() + panels.getLast().filters());
+		int perGroup = values * places(panels);
 		float[] weights = new float[Alignment.FIRST + groups * perGroup];
 		float[] biases = new float[groups * panels.size() * Panels.WIDEST];
 		for (int group = 0; group < groups; group++) {
@@ -86,14 +86,14 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 	}
 
 	/** Filters of a group that there is room for. */
-	private int places() {
-		Panel last = this.panels.getLast();
+	private static int places(List<Panel> panels) {
+		Panel last = panels.getLast();
 		return last.start() + last.filters();
 	}
 
 	/** Where the weights of a panel start. */
 	int start(int group, int panel) {
-		return Alignment.FIRST + (group * places() + this.panels.get(panel).start()) * this.values;
+		return Alignment.FIRST + (group * places(this.panels) + this.panels.get(panel).start()) * this.values;
 	}
 
 	/** Where the bias of a panel starts. */

@@ -28,6 +28,7 @@ final class DepthwiseEdge {
 		for (int v = 0; v < end; v++) {
 			int at = from + Math.min(v * LANES, toStep - LANES);
 			int out = to + Math.min(v * LANES, toStep - LANES);
+			// Adding it changes nothing: a receiver for sums that a branch has changed
 			FloatVector none = FloatVector.broadcast(SPECIES, -0f);
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
 			int w = (v * 9 + 3 * tapRow) * LANES;
@@ -90,6 +91,7 @@ final class DepthwiseEdge {
 		for (int v = 0; v < end; v++) {
 			int at = from + Math.min(v * LANES, toStep - LANES);
 			int out = to + Math.min(v * LANES, toStep - LANES);
+			// Adding it changes nothing: a receiver for sums that a branch has changed
 			FloatVector none = FloatVector.broadcast(SPECIES, -0f);
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
 			int w = (v * 9 + 3 * tapRow) * LANES;

@@ -49,6 +49,7 @@ final class DepthwiseKernel {
 		for (int v = vector; v < end; v++) {
 			int at = from + Math.min((v - vector) * planeStep, lastPlane);
 			int out = to + Math.min(v * LANES, last);
+			// Adding it changes nothing: a receiver for sums that a branch has changed
 			FloatVector none = FloatVector.broadcast(SPECIES, -0f);
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
 			int w = v * 9 * LANES;
@@ -160,6 +161,7 @@ final class DepthwiseKernel {
 		for (int v = vector; v < end; v++) {
 			int at = from + Math.min((v - vector) * planeStep, lastPlane);
 			int out = to + Math.min(v * LANES, last);
+			// Adding it changes nothing: a receiver for sums that a branch has changed
 			FloatVector none = FloatVector.broadcast(SPECIES, -0f);
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
 			int w = v * 9 * LANES;
@@ -236,6 +238,7 @@ final class DepthwiseKernel {
 		for (int v = vector; v < end; v++) {
 			int at = from + Math.min((v - vector) * planeStep, lastPlane);
 			int out = to + Math.min(v * LANES, last);
+			// Adding it changes nothing: a receiver for sums that a branch has changed
 			FloatVector none = FloatVector.broadcast(SPECIES, -0f);
 			FloatVector b = FloatVector.fromArray(SPECIES, bias, v * LANES);
 			int w = v * 9 * LANES;

@@ -7,8 +7,9 @@ package dev.convolve.engine.kernel;
  * Algorithm", arXiv:1907.02129, whose tables hold a pointer for each row and tap.
  * <p>
  * Taps of which two follow each other in memory come as pairs, first, then those that are
- * single. Every index is checked; with two taps a check, and as many filters for a value
- * as registers allow, processors have the time for it.
+ * single. Every index is checked. Narrow panels take two taps a check; the widest has so
+ * many filters for a value that processors have the time for one each, and registers for
+ * one tap only.
  */
 public final class Indirect {
 

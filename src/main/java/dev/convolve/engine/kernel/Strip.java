@@ -128,7 +128,7 @@ public final class Strip {
 			int biasBase, float[] c, int cBase, int cStep, int tiles) {
 		switch (vectors) {
 			case 1 -> Strip1Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
-			case 2 -> StripKernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+			case 2 -> Strip2Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 			default -> Strip4Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}
 	}

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link StripKernel} for twelve pixels by one vector of filters: fewer would wait for
+ * {@link Strip2Kernel} for twelve pixels by one vector of filters: fewer would wait for
  * their own sums.
  */
 final class Strip1Kernel {

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link StripKernel} for five pixels by four vectors of filters: for processors with 32
+ * {@link Strip2Kernel} for five pixels by four vectors of filters: for processors with 32
  * vector registers.
  */
 final class Strip4Kernel {

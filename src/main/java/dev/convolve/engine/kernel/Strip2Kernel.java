@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * the masks, which change nothing, tell C2 that none can overflow: so it checks them
  * before all loops. The fences are those of {@link GemmKernel}.
  */
-final class StripKernel {
+final class Strip2Kernel {
 
 	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
 
@@ -23,7 +23,7 @@ final class StripKernel {
 
 	private static final int VALUES = Strip.MOST_VALUES - 1;
 
-	private StripKernel() {
+	private Strip2Kernel() {
 	}
 
 	/** Multiplies 6 pixels at a time. */
