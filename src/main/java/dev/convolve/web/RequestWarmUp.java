@@ -7,6 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.convolve.service.Allowance;
 import dev.convolve.service.Deadline;
@@ -22,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RequestWarmUp {
 
-	private static final int SIDE = 25;
+	private static final int SIDE = 40;
 
 	/** Base64 is read and written by loops so long that they need more to be compiled. */
 	private static final int LARGE_SIDE = 64;
@@ -30,6 +33,10 @@ public class RequestWarmUp {
 	private static final int CHANNELS = 16;
 
 	private static final int RUNS = 20;
+
+	/** Its outputs are its inputs: numbers of all kinds to write. */
+	private static final String SAME = """
+			{"type": "Activation", "activation": "linear"}""";
 
 	private static final String LEAD = "    ";
 
@@ -48,14 +55,16 @@ public class RequestWarmUp {
 	}
 
 	/**
-	 * Goes through some requests, in every form of tensors.
+	 * Goes through some requests, in every form of tensors and numbers: what has not been
+	 * seen when code is compiled has it thrown away when it comes.
 	 * @param limit how long at most
 	 */
 	public void run(Duration limit) {
 		long start = System.nanoTime();
-		byte[] flat = body(SIDE, "\"data\": " + numbers(), "flat");
-		byte[] base64 = body(LARGE_SIDE, base64(LARGE_SIDE), "base64");
-		byte[] nested = body(SIDE, base64(SIDE), "nested");
+		byte[] flat = body(convolution("relu"), withShape(SIDE, "\"data\": " + array(SIDE * SIDE * CHANNELS, 0, ",")),
+				"flat");
+		byte[] base64 = body(convolution("linear"), withShape(LARGE_SIDE, "\"base64\": \"" + base64() + '"'), "base64");
+		byte[] nested = body(SAME, nested(), "nested");
 		for (int run = 0; run < RUNS && System.nanoTime() - start < limit.toNanos(); run++) {
 			request(flat, run);
 			request(base64, run);
@@ -75,30 +84,62 @@ public class RequestWarmUp {
 		}
 	}
 
-	private static byte[] body(int side, String values, String form) {
+	private static String convolution(String activation) {
+		return """
+				{"type": "Conv2D", "filters": 8, "kernel_size": 3, "activation": "%s"}""".formatted(activation);
+	}
+
+	private static byte[] body(String layer, String input, String form) {
 		String json = """
-				{"model": {"layers": [{"type": "Conv2D", "filters": 8, "kernel_size": 3, "activation": "relu"}]},
-				 "input": {"shape": [%d, %d, %d], %s}, "response": {"data": "%s"}}
-				""".formatted(side, side, CHANNELS, values, form);
+				{"model": {"layers": [%s]}, "input": %s, "response": {"data": "%s"}}
+				""".formatted(layer, input, form);
 		return (LEAD + json).getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static String base64(int side) {
-		float[] values = new float[side * side * CHANNELS];
-		for (int index = 0; index < values.length; index++) {
-			values[index] = index % 97 / 7f;
-		}
-		ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-		bytes.asFloatBuffer().put(values);
-		return "\"base64\": \"" + Base64.getEncoder().encodeToString(bytes.array()) + "\"";
+	private static String withShape(int side, String values) {
+		return "{\"shape\": [%d, %d, %d], %s}".formatted(side, side, CHANNELS, values);
 	}
 
-	private static String numbers() {
-		StringBuilder list = new StringBuilder("[");
-		for (int index = 0; index < SIDE * SIDE * CHANNELS; index++) {
-			list.append((index == 0) ? "" : ",").append(index % 97 / 7f);
+	private static String base64() {
+		ByteBuffer bytes = ByteBuffer.allocate(LARGE_SIDE * LARGE_SIDE * CHANNELS * Float.BYTES)
+			.order(ByteOrder.LITTLE_ENDIAN);
+		for (int index = 0; bytes.hasRemaining(); index++) {
+			bytes.putFloat((float) value(index));
 		}
-		return list.append(']').toString();
+		return Base64.getEncoder().encodeToString(bytes.array());
+	}
+
+	private static String nested() {
+		return IntStream.range(0, SIDE).mapToObj(RequestWarmUp::row).collect(Collectors.joining(",\n", "[", "]"));
+	}
+
+	private static String row(int row) {
+		return IntStream.range(row * SIDE, (row + 1) * SIDE)
+			.mapToObj((pixel) -> array(CHANNELS, pixel * CHANNELS, ", "))
+			.collect(Collectors.joining(", ", "[", "]"));
+	}
+
+	private static String array(int count, int from, String separator) {
+		return IntStream.range(from, from + count)
+			.mapToObj((index) -> number(index, value(index)))
+			.collect(Collectors.joining(separator, "[", "]"));
+	}
+
+	private static double value(int index) {
+		return Math.scalb(new SplittableRandom(index).nextDouble(-1, 1), index % 24 - 12);
+	}
+
+	/** Every way in which clients write numbers, in no order a processor could learn. */
+	private static String number(int index, double value) {
+		return switch (index * 31 % 37 % 6) {
+			case 0 -> Long.toString(Math.round(value));
+			case 1 -> Double.toString(Math.rint(value * 100) / 100);
+			case 2 -> Double.toString(value / 1e6).replace('E', 'e');
+			case 3 -> Float.toString((float) value);
+			// As Python writes the float32 values of NumPy
+			case 4 -> Double.toString((float) value);
+			default -> Double.toString(value);
+		};
 	}
 
 }
