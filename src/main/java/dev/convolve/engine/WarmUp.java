@@ -183,12 +183,12 @@ final class WarmUp {
 
 	private static List<WarmUp> smallProducts(Engine engine) {
 		return List.of(new WarmUp(engine, 2, 64, FILTERS, 1, 1, 1), new WarmUp(engine, 2, ODD, FILTERS_OF_ALL, 1, 1, 1),
-				new WarmUp(engine, 4, 64, FILTERS, 3, 1, 1));
+				new WarmUp(engine, 2, 32, FILTERS, 1, 1, 1), new WarmUp(engine, 4, 64, FILTERS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> products(Engine engine) {
 		return List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1), new WarmUp(engine, 12, ODD, FILTERS_OF_ALL, 1, 1, 1),
-				new WarmUp(engine, 16, 64, 32, 3, 1, 1));
+				new WarmUp(engine, 12, 32, 64, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1));
 	}
 
 	private static List<WarmUp> smallOthers(Engine engine) {
@@ -199,7 +199,7 @@ final class WarmUp {
 	private static List<WarmUp> others(Engine engine) {
 		return List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp(engine, 12, 128, 256, 1, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
-				new WarmUp(engine, 20, 64, 64, 5, 1, 1), new WarmUp(engine, 8, 96, 64, new Extent(1, 7), 1, 1),
+				new WarmUp(engine, 20, 64, 64, 5, 1, 1), new WarmUp(engine, 16, 96, 64, new Extent(1, 7), 1, 1),
 				new WarmUp(engine, 20, 64, 64, 3, 1, 4), new WarmUp(engine, 28, 16, 64, 1, 1, 1),
 				new WarmUp(engine, 20, 8, 5, 3, 1, 1));
 	}
