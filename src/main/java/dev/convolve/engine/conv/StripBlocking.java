@@ -1,6 +1,7 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Strip;
 import dev.convolve.network.Extent;
@@ -30,6 +31,15 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	/** Pixels that a strip may have too much, so that all its taps can be shifted. */
 	private static final int MOST_SHIFTS = 16;
 
+	/**
+	 * What a block lays out takes this part of the second-level cache, but all of it
+	 * where groups' rows must be copied first: then larger blocks save more.
+	 */
+	private static final double PART_OF_CACHE = 4;
+
+	/** Values of a kernel column that are worth a loop of their own. */
+	private static final int LEAST_TO_SLIDE = 16;
+
 	/** Filters of a strip are not shared out among threads. */
 	private static final int LEAST_STRIPS = 16;
 
@@ -43,12 +53,13 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
 		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1)
 				? columns * groupsCopied(problem) * problem.channelsPerGroup() : 0;
-		double laidOut = (double) problem.kernel().width() * problem.channelsPerGroup() * Strip.STEP;
+		double laidOut = (double) valuesOfRow(problem) * Strip.STEP;
 		double bytesOfRow = Float.BYTES * problem.strides().height() * (copied + laidOut);
 		// Groups too narrow for a whole cache line come back to their outputs
 		double bytesOfOutput = (problem.groups() > 1 && problem.filtersPerGroup() < Gemm.PANEL)
 				? 4.0 * pixels * problem.filters() : 0;
-		int most = (int) Math.clamp(processor.level2() / 4.0 / (bytesOfRow + bytesOfOutput), 1, (double) height);
+		double room = processor.level2() / ((problem.groups() == 1) ? PART_OF_CACHE : 1);
+		int most = (int) Math.clamp(room / (bytesOfRow + bytesOfOutput), 1, (double) height);
 		long wanted = Cost.tasks(problem, threads);
 		long perRow = (long) problem.batch() * across;
 		long down = Math.max((height + most - 1) / most, Math.min(height, (wanted + perRow - 1) / perRow));
@@ -69,19 +80,43 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 
 	/** Pixels of a strip whose values stay in the first-level cache: whole tiles. */
 	private static int widest(ConvolutionProblem problem, Processor processor) {
-		double bytesPerPixel = Float.BYTES * (double) problem.kernel().height() * problem.kernel().width()
-				* problem.channelsPerGroup();
+		double bytesPerPixel = Float.BYTES * (double) problem.kernel().height() * valuesOfRow(problem);
 		return (int) Math.clamp(processor.level1() * 3.0 / 4 / bytesPerPixel, 4 * Strip.TILE,
-				Math.min(Strip.PIXELS, Strip.STEP - shifts(problem))) / Strip.TILE * Strip.TILE;
+				Math.min(Strip.PIXELS, Strip.STEP - pixelsMore(problem))) / Strip.TILE * Strip.TILE;
+	}
+
+	/**
+	 * Whether the kernel's columns are read from the same values, each a pixel further,
+	 * so that only one of them is laid out. The product of one vector of filters can, and
+	 * it pays if columns are long.
+	 */
+	static boolean slides(ConvolutionProblem problem) {
+		int columns = problem.kernel().width();
+		return problem.filtersPerGroup() <= Panels.NARROWEST && problem.strides().width() == 1
+				&& problem.dilation().width() == 1 && columns > 1 && columns - 1 <= MOST_SHIFTS
+				&& (long) problem.kernel().height() * problem.channelsPerGroup() >= LEAST_TO_SLIDE;
+	}
+
+	/** Values of a pixel that one input row contributes to a strip. */
+	static int valuesOfRow(ConvolutionProblem problem) {
+		return (slides(problem) ? 1 : problem.kernel().width()) * problem.channelsPerGroup();
+	}
+
+	/** Pixels that are laid out beside those that are computed. */
+	static int pixelsMore(ConvolutionProblem problem) {
+		return slides(problem) ? problem.kernel().width() - 1 : shifts(problem);
 	}
 
 	/**
 	 * How many times the values of a kernel row's first taps, as many as the stride, are
 	 * shifted by a pixel to be those of the taps that follow. The first must be laid out
 	 * for so many pixels more.
-	 * @return 0 if every tap is laid out by itself
+	 * @return 0 if every tap is laid out by itself, or one for all
 	 */
 	static int shifts(ConvolutionProblem problem) {
+		if (slides(problem)) {
+			return 0;
+		}
 		int shifts = Math.ceilDiv(problem.kernel().width(), problem.strides().width()) - 1;
 		return (problem.dilation().width() == 1 && shifts <= MOST_SHIFTS) ? shifts : 0;
 	}

@@ -1,7 +1,6 @@
 package dev.convolve.engine.conv;
 
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
@@ -66,6 +65,9 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		/** How often the taps are shifted. */
 		private final int shifts;
 
+		/** Kernel columns that read the same values. */
+		private final int columns;
+
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
 			this.clamp = clamp;
@@ -73,13 +75,25 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int columns = problem.kernel().width();
 			boolean contiguous = columns == 1
 					|| (problem.dilation().width() == 1 && StripBlocking.groupsCopied(problem) == 1);
-			this.valuesOfRow = columns * channels;
+			this.valuesOfRow = StripBlocking.valuesOfRow(problem);
+			this.columns = columns * channels / this.valuesOfRow;
 			this.shifts = StripBlocking.shifts(problem);
-			this.taps = (this.shifts > 0) ? problem.strides().width() : columns;
+			this.taps = (this.shifts > 0) ? problem.strides().width() : columns / this.columns;
 			this.runs = contiguous ? 1 : this.taps;
 			this.runLength = this.taps * channels / this.runs;
 			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(),
-					problem.kernel().height() * this.valuesOfRow, IntUnaryOperator.identity(), kernel, bias);
+					problem.kernel().height() * columns * channels, this::order, kernel, bias);
+		}
+
+		/**
+		 * Which value of {@code [rows, columns, channels]} comes at a place: in the
+		 * kernel's order, or, of columns that read the same values, one after the other.
+		 */
+		private int order(int place) {
+			int values = this.problem.kernel().height() * this.valuesOfRow;
+			int column = place / values;
+			int value = place % values;
+			return (value / this.valuesOfRow * this.columns + column) * this.valuesOfRow + value % this.valuesOfRow;
 		}
 
 		@Override
@@ -158,8 +172,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			for (int row = 0; row < rows; row++) {
 				int to = row * this.valuesOfRow;
 				for (int run = 0; run < this.runs; run++) {
-					Strip.fill(source, from + row * pitch + run * tap, step, pixels + this.shifts, this.runLength,
-							floats, (to + run * this.runLength) * Strip.STEP);
+					Strip.fill(source, from + row * pitch + run * tap, step, pixels + StripBlocking.pixelsMore(of),
+							this.runLength, floats, (to + run * this.runLength) * Strip.STEP);
 				}
 				int end = to + this.valuesOfRow;
 				for (int value = to + laidOut; value < end; value += laidOut) {
@@ -180,10 +194,10 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				int tile = Strip.tile(panel.vectors());
 				boolean whole = hasRoom && pixels >= tile;
 				int at = to + panel.firstFilter();
-				Strip.multiply(panel.vectors(), floats, from, this.weights.values(), this.weights.weights(),
-						this.weights.start(group, index), this.weights.bias(), this.weights.biasStart(group, index),
-						whole ? output : floats, whole ? at : scratch, whole ? filters : Panels.WIDEST,
-						Math.max(pixels, tile));
+				Strip.multiply(panel.vectors(), floats, from, this.weights.values() / this.columns, this.columns,
+						this.weights.weights(), this.weights.start(group, index), this.weights.bias(),
+						this.weights.biasStart(group, index), whole ? output : floats, whole ? at : scratch,
+						whole ? filters : Panels.WIDEST, Math.max(pixels, tile));
 				if (!whole) {
 					for (int pixel = 0; pixel < pixels; pixel++) {
 						System.arraycopy(floats, scratch + pixel * Panels.WIDEST, output, at + pixel * filters,

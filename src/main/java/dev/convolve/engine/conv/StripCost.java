@@ -40,8 +40,11 @@ final class StripCost {
 	/** The same for a value that only has to be shifted. */
 	private static final double SHIFTING = 2;
 
-	/** Cycles that copying a pixel of a group takes, for a tile. */
+	/** Cycles that copying a pixel of some groups takes, for a tile. */
 	private static final double COPYING = 360;
+
+	/** Cycles that copying a value takes, for a tile. */
+	private static final double VALUE_COPIED = 4;
 
 	/** Cycles that the product of rows takes for a panel, whatever its values. */
 	private static final double PANEL_OF_ROWS = 35;
@@ -70,7 +73,8 @@ final class StripCost {
 	static double strips(ConvolutionProblem problem) {
 		int width = problem.outputWidth();
 		double computed = Math.ceil(width / (double) Strip.TILE) * Strip.TILE;
-		double values = valuesOfRow(problem) * Math.min(problem.kernel().height(), problem.strides().height());
+		double values = (double) StripBlocking.valuesOfRow(problem)
+				* Math.min(problem.kernel().height(), problem.strides().height());
 		double shifted = (StripBlocking.shifts(problem) == 0) ? 0
 				: values * (1 - problem.strides().width() / (double) problem.kernel().width());
 		double sum = values(problem) * ((values(problem) > LONG_SUM) ? VALUE_OF_LONG : 1);
@@ -83,7 +87,8 @@ final class StripCost {
 			};
 		}
 		double copied = (problem.groups() == 1) ? 0
-				: COPYING * problem.strides().width() * Math.min(problem.kernel().height(), problem.strides().height());
+				: (COPYING / StripBlocking.groupsCopied(problem) + VALUE_COPIED * problem.channelsPerGroup())
+						* problem.strides().width() * Math.min(problem.kernel().height(), problem.strides().height());
 		double layingOut = (problem.channelsPerGroup() % Strip.SIDE == 0) ? LAYING_OUT_SQUARES : LAYING_OUT;
 		return computed / width * (panels + layingOut * (values - shifted) + SHIFTING * shifted + copied);
 	}

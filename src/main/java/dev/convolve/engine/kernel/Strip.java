@@ -98,7 +98,9 @@ public final class Strip {
 	 * @param a the strip
 	 * @param aBase where it starts
 	 * @param values of each pixel
-	 * @param b the panel, {@code [values][filters]}
+	 * @param columns how often they are read, each time a pixel further; once if there
+	 * are more filters than in one vector
+	 * @param b the panel, {@code [columns][values][filters]}
 	 * @param bBase where the panel starts
 	 * @param bias what the sums start with
 	 * @param biasBase where that starts
@@ -107,27 +109,34 @@ public final class Strip {
 	 * @param cStep from pixel to pixel
 	 * @param pixels from {@link #tile} to {@link #PIXELS}
 	 */
-	public static void multiply(int vectors, float[] a, int aBase, int values, float[] b, int bBase, float[] bias,
-			int biasBase, float[] c, int cBase, int cStep, int pixels) {
+	public static void multiply(int vectors, float[] a, int aBase, int values, int columns, float[] b, int bBase,
+			float[] bias, int biasBase, float[] c, int cBase, int cStep, int pixels) {
 		if (!KernelMode.VECTOR) {
-			StripScalar.tiles(vectors, a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, pixels);
+			StripScalar.tiles(vectors, a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep, pixels);
 			return;
 		}
 		int tile = tile(vectors);
 		int tiles = pixels / tile;
-		multiplyTiles(vectors, a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+		multiplyTiles(vectors, a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		if (tiles * tile < pixels) {
 			// The last tile overlaps the one before
 			int first = pixels - tile;
-			multiplyTiles(vectors, a, aBase + first, values, b, bBase, bias, biasBase, c, cBase + first * cStep, cStep,
-					1);
+			multiplyTiles(vectors, a, aBase + first, values, columns, b, bBase, bias, biasBase, c,
+					cBase + first * cStep, cStep, 1);
 		}
 	}
 
-	private static void multiplyTiles(int vectors, float[] a, int aBase, int values, float[] b, int bBase, float[] bias,
-			int biasBase, float[] c, int cBase, int cStep, int tiles) {
+	private static void multiplyTiles(int vectors, float[] a, int aBase, int values, int columns, float[] b, int bBase,
+			float[] bias, int biasBase, float[] c, int cBase, int cStep, int tiles) {
 		switch (vectors) {
-			case 1 -> Strip1Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+			case 1 -> {
+				if (columns == 1) {
+					Strip1Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+				}
+				else {
+					SlidingKernel.tiles(a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+				}
+			}
 			case 2 -> Strip2Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 			default -> Strip4Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}

@@ -1,0 +1,105 @@
+package dev.convolve.engine.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Strip1Kernel} for kernels whose columns read the same values, each a pixel
+ * further. Where there is one column only, the loop over them would cost a tenth.
+ */
+final class SlidingKernel {
+
+	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+
+	private static final int LANES = Lanes.COUNT;
+
+	private static final int PIXELS = 12;
+
+	private static final int PLACE = Strip.MOST_PLACES - 1;
+
+	private static final int VALUES = Strip.MOST_VALUES - 1;
+
+	private SlidingKernel() {
+	}
+
+	/** Multiplies 12 pixels at a time. */
+	static void tiles(float[] a, int aPlace, int valueCount, int columnCount, float[] b, int bPlace, float[] bias,
+			int biasBase, float[] c, int cBase, int cStep, int tileCount) {
+		int aBase = aPlace & PLACE;
+		int bBase = bPlace & PLACE;
+		int values = valueCount & VALUES;
+		int columns = columnCount & VALUES;
+		int tiles = tileCount & VALUES;
+		for (int tile = 0; tile < tiles; tile++) {
+			FloatVector p0 = FloatVector.zero(SPECIES);
+			FloatVector p1 = FloatVector.zero(SPECIES);
+			FloatVector p2 = FloatVector.zero(SPECIES);
+			FloatVector p3 = FloatVector.zero(SPECIES);
+			FloatVector p4 = FloatVector.zero(SPECIES);
+			FloatVector p5 = FloatVector.zero(SPECIES);
+			FloatVector p6 = FloatVector.zero(SPECIES);
+			FloatVector p7 = FloatVector.zero(SPECIES);
+			FloatVector p8 = FloatVector.zero(SPECIES);
+			FloatVector p9 = FloatVector.zero(SPECIES);
+			FloatVector p10 = FloatVector.zero(SPECIES);
+			FloatVector p11 = FloatVector.zero(SPECIES);
+			for (int column = 0; column < columns; column++) {
+				int x = aBase + tile * PIXELS + column;
+				int y = bBase + column * values * LANES;
+				for (int k = 0; k < values; k++) {
+					FloatVector b0 = FloatVector.fromArray(SPECIES, b, y + k * LANES);
+					FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP]);
+					p0 = v0.fma(b0, p0);
+					FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 1]);
+					p1 = v1.fma(b0, p1);
+					FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 2]);
+					p2 = v2.fma(b0, p2);
+					FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 3]);
+					p3 = v3.fma(b0, p3);
+					FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 4]);
+					p4 = v4.fma(b0, p4);
+					FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 5]);
+					p5 = v5.fma(b0, p5);
+					FloatVector v6 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 6]);
+					p6 = v6.fma(b0, p6);
+					FloatVector v7 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 7]);
+					p7 = v7.fma(b0, p7);
+					FloatVector v8 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 8]);
+					p8 = v8.fma(b0, p8);
+					FloatVector v9 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 9]);
+					p9 = v9.fma(b0, p9);
+					FloatVector v10 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 10]);
+					p10 = v10.fma(b0, p10);
+					FloatVector v11 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 11]);
+					p11 = v11.fma(b0, p11);
+				}
+			}
+			FloatVector start0 = FloatVector.fromArray(SPECIES, bias, biasBase);
+			int to = cBase + tile * PIXELS * cStep;
+			start0.add(p0).intoArray(c, to);
+			to += cStep;
+			start0.add(p1).intoArray(c, to);
+			to += cStep;
+			start0.add(p2).intoArray(c, to);
+			to += cStep;
+			start0.add(p3).intoArray(c, to);
+			to += cStep;
+			start0.add(p4).intoArray(c, to);
+			to += cStep;
+			start0.add(p5).intoArray(c, to);
+			to += cStep;
+			start0.add(p6).intoArray(c, to);
+			to += cStep;
+			start0.add(p7).intoArray(c, to);
+			to += cStep;
+			start0.add(p8).intoArray(c, to);
+			to += cStep;
+			start0.add(p9).intoArray(c, to);
+			to += cStep;
+			start0.add(p10).intoArray(c, to);
+			to += cStep;
+			start0.add(p11).intoArray(c, to);
+		}
+	}
+
+}
