@@ -2,6 +2,7 @@ package dev.convolve.engine.conv;
 
 import java.util.stream.IntStream;
 
+import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
@@ -210,7 +211,8 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		private void computeCopied(float[] input, float[] output, int image, int row, int rows, int vector, int end) {
 			ConvolutionProblem of = this.problem;
 			int width = of.outputWidth();
-			int copied = (int) this.layout.values(rows, end - vector);
+			int base = Alignment.FIRST;
+			int copied = base + (int) this.layout.values(rows, end - vector);
 			boolean narrow = !this.slides && width < Depthwise.LEAST_OUTPUTS;
 			int lanes = (end - vector) * Depthwise.LANES;
 			int few = narrow ? Depthwise.LEAST_OUTPUTS * lanes : 0;
@@ -218,16 +220,16 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int count = Math.min(end * Depthwise.LANES, of.filters()) - first;
 			Workspace workspace = Workspaces.SHARED.borrow(copied + few, 0);
 			float[] copy = workspace.floats;
-			this.layout.copy(input, image, row, rows, vector, end, copy);
+			this.layout.copy(input, image, row, rows, vector, end, copy, base);
 			int pitch = this.layout.rowPitch();
 			int planeStep = this.layout.inputRows(rows) * pitch;
 			if (this.slides) {
-				slide(copy, 0, pitch, Depthwise.LANES, planeStep, Integer.MAX_VALUE, vector, end, false, false, output,
-						image, row, rows, 0, width);
+				slide(copy, base, pitch, Depthwise.LANES, planeStep, Integer.MAX_VALUE, vector, end, false, false,
+						output, image, row, rows, 0, width);
 			}
 			else {
 				for (int index = 0; index < rows; index++) {
-					int at = index * of.strides().height() * pitch;
+					int at = base + index * of.strides().height() * pitch;
 					int to = (image * of.outputHeight() + row + index) * width * of.filters();
 					Depthwise.outputs(copy, at, planeStep, this.layout.runs, this.layout.threes, this.layout.twos,
 							this.layout.runs.length, this.weights, this.bias, vector, end, this.layout.last(),

@@ -208,8 +208,9 @@ final class DepthwiseLayout {
 	 * @param vector the first vector
 	 * @param end behind the last
 	 * @param target where to
+	 * @param base from where on
 	 */
-	void copy(float[] input, int image, int outputRow, int outputRows, int vector, int end, float[] target) {
+	void copy(float[] input, int image, int outputRow, int outputRows, int vector, int end, float[] target, int base) {
 		int rows = inputRows(outputRows);
 		int planeStep = rows * rowPitch();
 		int first = outputRow * this.problem.strides().height() - this.problem.padding().top();
@@ -220,7 +221,7 @@ final class DepthwiseLayout {
 		int begin = Math.clamp(-first, 0, rows);
 		int behind = Math.clamp(this.problem.height() - first, begin, rows);
 		if (begin > 0 || behind < rows || from > 0 || to < columns) {
-			Arrays.fill(target, 0, (end - vector) * planeStep, 0);
+			Arrays.fill(target, base, base + (end - vector) * planeStep, 0);
 		}
 		for (int row = begin; row < behind; row++) {
 			for (int phase = 0; phase < this.phases; phase++) {
@@ -230,7 +231,7 @@ final class DepthwiseLayout {
 				if (pixels > 0) {
 					int at = (image * this.problem.height() + first + row) * this.problem.width() + column - left;
 					copyPixels(input, at * this.problem.channels(), pixels, vector, end - vector, target,
-							place(row, column), planeStep);
+							base + place(row, column), planeStep);
 				}
 			}
 		}
