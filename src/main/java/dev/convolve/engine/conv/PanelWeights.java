@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Panels;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param filters of one group
  * @param panels of one group
  * @param values of one filter
- * @param weights of all groups, from {@link Alignment#FIRST} on
+ * @param weights of all groups, among others'
+ * @param first where they start
  * @param bias of all groups, {@link Panels#WIDEST} values a panel
  */
-record PanelWeights(int filters, List<Panel> panels, int values, float[] weights, float[] bias) {
+record PanelWeights(int filters, List<Panel> panels, int values, float[] weights, int first, float[] bias) {
 
 	/**
 	 * Packs.
@@ -31,16 +31,16 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 			float @Nullable [] bias) {
 		List<Panel> panels = panels(filters);
 		int perGroup = values * places(panels);
-		float[] weights = new float[Alignment.FIRST + groups * perGroup];
+		AlignedValues weights = AlignedValues.of(groups * perGroup);
 		float[] biases = new float[groups * panels.size() * Panels.WIDEST];
 		for (int group = 0; group < groups; group++) {
 			for (int index = 0; index < panels.size(); index++) {
 				Panel panel = panels.get(index);
 				int filter = group * filters + panel.firstFilter();
 				int width = Math.min(filters, panel.filters());
-				int to = Alignment.FIRST + group * perGroup + panel.start() * values;
+				int to = weights.first() + group * perGroup + panel.start() * values;
 				for (int value = 0; value < values; value++) {
-					System.arraycopy(kernel, order.applyAsInt(value) * groups * filters + filter, weights,
+					System.arraycopy(kernel, order.applyAsInt(value) * groups * filters + filter, weights.array(),
 							to + value * panel.filters(), width);
 				}
 				if (bias != null) {
@@ -48,7 +48,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 				}
 			}
 		}
-		return new PanelWeights(filters, panels, values, weights, biases);
+		return new PanelWeights(filters, panels, values, weights.array(), weights.first(), biases);
 	}
 
 	/** How the filters of a group are cut into panels. */
@@ -93,7 +93,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 
 	/** Where the weights of a panel start. */
 	int start(int group, int panel) {
-		return Alignment.FIRST + (group * places(this.panels) + this.panels.get(panel).start()) * this.values;
+		return this.first + (group * places(this.panels) + this.panels.get(panel).start()) * this.values;
 	}
 
 	/** Where the bias of a panel starts. */
