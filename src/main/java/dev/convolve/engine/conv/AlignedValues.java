@@ -30,6 +30,13 @@ record AlignedValues(float[] array, int first) {
 		return part(count);
 	}
 
+	/** Puts values there. */
+	static AlignedValues copyOf(float[] values) {
+		AlignedValues room = of(values.length);
+		System.arraycopy(values, 0, room.array, room.first, values.length);
+		return room;
+	}
+
 	private static synchronized AlignedValues part(int count) {
 		if (shared.length - used < count) {
 			shared = new float[Alignment.LARGE];

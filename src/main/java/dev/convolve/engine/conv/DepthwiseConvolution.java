@@ -93,6 +93,8 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
 		private final float[] weights;
 
+		private final int weightsBase;
+
 		private final float[] bias;
 
 		private final Clamp clamp;
@@ -109,7 +111,11 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			this.slides = slides(problem);
 			this.layout = new DepthwiseLayout(problem, this.slides);
 			int[] rowMajor = IntStream.range(0, problem.kernel().height() * problem.kernel().width()).toArray();
-			this.weights = this.layout.pack(kernel, this.slides ? rowMajor : this.layout.order);
+			float[] packed = this.layout.pack(kernel, this.slides ? rowMajor : this.layout.order);
+			// Those that slide keep them in registers
+			AlignedValues aligned = this.slides ? new AlignedValues(packed, 0) : AlignedValues.copyOf(packed);
+			this.weights = aligned.array();
+			this.weightsBase = aligned.first();
 			this.bias = this.layout.pack(bias, new int[1]);
 			this.inPlace = this.slides && problem.filtersPerGroup() == 1 && problem.outputWidth() >= WIDE
 					&& problem.padding().left() <= 1 && beyond() <= 1;
@@ -232,8 +238,8 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 					int at = base + index * of.strides().height() * pitch;
 					int to = (image * of.outputHeight() + row + index) * width * of.filters();
 					Depthwise.outputs(copy, at, planeStep, this.layout.runs, this.layout.threes, this.layout.twos,
-							this.layout.runs.length, this.weights, this.bias, vector, end, this.layout.last(),
-							narrow ? Depthwise.LEAST_OUTPUTS : width, narrow ? copy : output,
+							this.layout.runs.length, this.weights, this.weightsBase, this.bias, vector, end,
+							this.layout.last(), narrow ? Depthwise.LEAST_OUTPUTS : width, narrow ? copy : output,
 							narrow ? copied - first : to, narrow ? lanes : of.filters(), this.clamp.low(),
 							this.clamp.high());
 					for (int x = 0; narrow && x < width; x++) {

@@ -201,7 +201,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 		}
 
 		private int weights(int number, int chunk) {
-			return Alignment.FIRST + (number * this.chunks.room() + this.chunks.start(chunk)) * Gemm.PANEL;
+			return this.weights.first() + (number * this.chunks.room() + this.chunks.start(chunk)) * Gemm.PANEL;
 		}
 
 		/**

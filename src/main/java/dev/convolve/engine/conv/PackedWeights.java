@@ -1,6 +1,5 @@
 package dev.convolve.engine.conv;
 
-import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param values weights of one filter
  * @param filters of one group
  * @param panels of one group
- * @param weights of all groups, from {@link Alignment#FIRST} on
+ * @param weights of all groups, among others'
+ * @param first where they start
  * @param bias one value a filter, panel by panel
  */
-record PackedWeights(int values, int filters, int panels, float[] weights, float[] bias) {
+record PackedWeights(int values, int filters, int panels, float[] weights, int first, float[] bias) {
 
 	static PackedWeights pack(int groups, int values, int room, int filters, float[] kernel, float @Nullable [] bias) {
 		int panel = Gemm.PANEL;
 		int panels = (filters + panel - 1) / panel;
-		float[] weights = new float[Alignment.FIRST + groups * panels * panel * room];
+		AlignedValues weights = AlignedValues.of(groups * panels * panel * room);
 		float[] biases = new float[groups * panels * panel];
 		int width = Math.min(filters, panel);
 		for (int group = 0; group < groups; group++) {
@@ -29,15 +29,15 @@ record PackedWeights(int values, int filters, int panels, float[] weights, float
 				int number = group * panels + index;
 				int filter = group * filters + firstFilter(filters, index);
 				for (int value = 0; value < values; value++) {
-					System.arraycopy(kernel, value * groups * filters + filter, weights,
-							Alignment.FIRST + (number * room + value) * panel, width);
+					System.arraycopy(kernel, value * groups * filters + filter, weights.array(),
+							weights.first() + (number * room + value) * panel, width);
 				}
 				if (bias != null) {
 					System.arraycopy(bias, filter, biases, number * panel, width);
 				}
 			}
 		}
-		return new PackedWeights(values, filters, panels, weights, biases);
+		return new PackedWeights(values, filters, panels, weights.array(), weights.first(), biases);
 	}
 
 	/** Where a panel starts among the filters of its group. */

@@ -273,7 +273,7 @@ final class WinogradProduct implements Convolution {
 			for (int chunk = this.firstChunks[position]; chunk < this.endChunks[position]; chunk++) {
 				int width = this.chunks.width(chunk);
 				int a = Alignment.FIRST + (chunk * positions + position) * Winograd.INPUT_STEP;
-				int b = Alignment.FIRST + position * perPosition
+				int b = this.weights.first() + position * perPosition
 						+ (this.chunks.start(chunk) * this.weights.panels() + panel * width) * Gemm.PANEL;
 				for (int index = 0; index < panelEnd - panel; index++) {
 					int c = mBase + index * productsOfPanel() + position * Winograd.OUTPUT_STEP;

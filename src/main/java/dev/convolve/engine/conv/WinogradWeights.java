@@ -1,6 +1,5 @@
 package dev.convolve.engine.conv;
 
-import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
 
 /**
@@ -9,17 +8,17 @@ import dev.convolve.engine.kernel.Gemm;
  * panels. Where a chunk has room for more channels, there are zeros.
  *
  * @param panels of one chunk
- * @param weights {@code [positions][chunks][panels][width][PANEL]}, from
- * {@link Alignment#FIRST} on
+ * @param weights {@code [positions][chunks][panels][width][PANEL]}, among others'
+ * @param first where they start
  */
-record WinogradWeights(int panels, float[] weights) {
+record WinogradWeights(int panels, float[] weights, int first) {
 
 	static WinogradWeights of(WinogradParts parts, ConvolutionProblem problem, float[] kernel, Chunks chunks) {
 		int channels = problem.channels();
 		int filters = problem.filters();
 		int panels = (filters + Gemm.PANEL - 1) / Gemm.PANEL;
 		int perPosition = panels * chunks.room() * Gemm.PANEL;
-		float[] weights = new float[Alignment.FIRST + parts.positions() * perPosition];
+		AlignedValues weights = AlignedValues.of(parts.positions() * perPosition);
 		double[][] g = parts.transform().kernelTransform();
 		for (int value = 0; value < chunks.values(); value++) {
 			WinogradParts.Part part = parts.parts().get(value / channels);
@@ -30,12 +29,12 @@ record WinogradWeights(int panels, float[] weights) {
 				int row = start * panels + panel * chunks.width(chunk) + value - start;
 				for (int lane = 0; lane < Gemm.PANEL; lane++) {
 					transform(g, parts, part, kernel, problem.kernel().width(),
-							value % channels * filters + first + lane, channels * filters, weights,
-							Alignment.FIRST + row * Gemm.PANEL + lane, perPosition);
+							value % channels * filters + first + lane, channels * filters, weights.array(),
+							weights.first() + row * Gemm.PANEL + lane, perPosition);
 				}
 			}
 		}
-		return new WinogradWeights(panels, weights);
+		return new WinogradWeights(panels, weights.array(), weights.first());
 	}
 
 	/** Transforms the taps of one part, channel and filter. */

@@ -66,29 +66,29 @@ public final class Depthwise {
 	 * {@link DepthwiseTiles#seven}.
 	 */
 	public static void outputs(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
-			float[] weights, float[] bias, int vector, int end, int last, int outputs, float[] output, int to,
-			int toStep, float low, float high) {
+			float[] weights, int weightsBase, float[] bias, int vector, int end, int last, int outputs, float[] output,
+			int to, int toStep, float low, float high) {
 		if (!KernelMode.VECTOR) {
-			DepthwiseScalar.outputs(input, from, planeStep, runs, threes, twos, ones, weights, bias, vector, end, last,
-					outputs, output, to, toStep, low, high);
+			DepthwiseScalar.outputs(input, from, planeStep, runs, threes, twos, ones, weights, weightsBase, bias,
+					vector, end, last, outputs, output, to, toStep, low, high);
 			return;
 		}
 		int sevens = sevens(outputs);
 		if (sevens > 0) {
-			DepthwiseTiles.seven(input, from, planeStep, runs, threes, twos, ones, weights, bias, vector, end, last,
-					sevens, output, to, toStep, low, high);
+			DepthwiseTiles.seven(input, from, planeStep, runs, threes, twos, ones, weights, weightsBase, bias, vector,
+					end, last, sevens, output, to, toStep, low, high);
 		}
 		int done = sevens * MORE_OUTPUTS;
 		int fours = (outputs - done) / LEAST_OUTPUTS;
 		if (fours > 0) {
-			DepthwiseTiles.four(input, from + done * LANES, planeStep, runs, threes, twos, ones, weights, bias, vector,
-					end, last, fours, output, to + done * toStep, toStep, low, high);
+			DepthwiseTiles.four(input, from + done * LANES, planeStep, runs, threes, twos, ones, weights, weightsBase,
+					bias, vector, end, last, fours, output, to + done * toStep, toStep, low, high);
 		}
 		if (done + fours * LEAST_OUTPUTS < outputs) {
 			// The last ones overlap those before
 			int first = outputs - LEAST_OUTPUTS;
-			DepthwiseTiles.four(input, from + first * LANES, planeStep, runs, threes, twos, ones, weights, bias, vector,
-					end, last, 1, output, to + first * toStep, toStep, low, high);
+			DepthwiseTiles.four(input, from + first * LANES, planeStep, runs, threes, twos, ones, weights, weightsBase,
+					bias, vector, end, last, 1, output, to + first * toStep, toStep, low, high);
 		}
 	}
 

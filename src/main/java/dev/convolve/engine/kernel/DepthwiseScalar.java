@@ -13,8 +13,8 @@ final class DepthwiseScalar {
 	}
 
 	static void outputs(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
-			float[] weights, float[] bias, int vector, int end, int last, int outputs, float[] output, int to,
-			int toStep, float low, float high) {
+			float[] weights, int weightsBase, float[] bias, int vector, int end, int last, int outputs, float[] output,
+			int to, int toStep, float low, float high) {
 		int taps = ones + twos + threes;
 		float[] sums = new float[LANES];
 		for (int v = vector; v < end; v++) {
@@ -22,7 +22,7 @@ final class DepthwiseScalar {
 			int out = to + Math.min(v * LANES, last);
 			for (int index = 0; index < outputs; index++) {
 				System.arraycopy(bias, v * LANES, sums, 0, LANES);
-				int w = v * taps * LANES;
+				int w = weightsBase + v * taps * LANES;
 				for (int run = 0; run < ones; run++) {
 					int at = first + runs[run] + index * LANES;
 					int length = ((run < threes) ? 3 : (run < twos) ? 2 : 1) * LANES;

@@ -33,6 +33,7 @@ final class DepthwiseTiles {
 	 * @param twos behind the last run of two
 	 * @param ones behind the last run of one
 	 * @param weights {@code [vectors][taps, as the runs have them][lanes]}
+	 * @param weightsBase where they start
 	 * @param bias {@code [vectors][lanes]}
 	 * @param vector the first vector of channels
 	 * @param end behind the last
@@ -45,8 +46,8 @@ final class DepthwiseTiles {
 	 * @param high the greatest
 	 */
 	static void seven(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
-			float[] weights, float[] bias, int vector, int end, int last, int tiles, float[] output, int to, int toStep,
-			float low, float high) {
+			float[] weights, int weightsBase, float[] bias, int vector, int end, int last, int tiles, float[] output,
+			int to, int toStep, float low, float high) {
 		int taps = 3 * threes + 2 * (twos - threes) + (ones - twos);
 		for (int v = vector; v < end; v++) {
 			int first = from + (v - vector) * planeStep;
@@ -60,7 +61,7 @@ final class DepthwiseTiles {
 				FloatVector s5 = FloatVector.zero(SPECIES);
 				FloatVector s6 = FloatVector.zero(SPECIES);
 				FloatVector x;
-				int w = v * taps * LANES;
+				int w = weightsBase + v * taps * LANES;
 				int run = 0;
 				for (; run < threes; run++) {
 					int at = first + runs[run];
@@ -182,8 +183,8 @@ final class DepthwiseTiles {
 
 	/** Computes four outputs at a time; the parameters are those of {@link #seven}. */
 	static void four(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
-			float[] weights, float[] bias, int vector, int end, int last, int tiles, float[] output, int to, int toStep,
-			float low, float high) {
+			float[] weights, int weightsBase, float[] bias, int vector, int end, int last, int tiles, float[] output,
+			int to, int toStep, float low, float high) {
 		int taps = 3 * threes + 2 * (twos - threes) + (ones - twos);
 		for (int v = vector; v < end; v++) {
 			int first = from + (v - vector) * planeStep;
@@ -194,7 +195,7 @@ final class DepthwiseTiles {
 				FloatVector s2 = FloatVector.zero(SPECIES);
 				FloatVector s3 = FloatVector.zero(SPECIES);
 				FloatVector x;
-				int w = v * taps * LANES;
+				int w = weightsBase + v * taps * LANES;
 				int run = 0;
 				for (; run < threes; run++) {
 					int at = first + runs[run];
