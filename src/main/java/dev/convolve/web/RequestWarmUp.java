@@ -97,7 +97,7 @@ public class RequestWarmUp {
 	}
 
 	private static String withShape(int side, String values) {
-		return "{\"shape\": [%d, %d, %d], %s}".formatted(side, side, CHANNELS, values);
+		return "{\"shape\": [" + side + ", " + side + ", " + CHANNELS + "], " + values + "}";
 	}
 
 	private static String base64() {
@@ -129,7 +129,7 @@ public class RequestWarmUp {
 		return Math.scalb(new SplittableRandom(index).nextDouble(-1, 1), index % 24 - 12);
 	}
 
-	/** Every way in which clients write numbers, in no order a processor could learn. */
+	/** Every way in which clients write numbers, in no obvious order. */
 	private static String number(int index, double value) {
 		return switch (index * 31 % 37 % 6) {
 			case 0 -> Long.toString(Math.round(value));

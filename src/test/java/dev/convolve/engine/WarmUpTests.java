@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +43,8 @@ class WarmUpTests {
 
 	private static final int OPTIMISED = 4;
 
+	private static final Duration LIMIT = Duration.ofMinutes(3);
+
 	@Test
 	@EnabledIf("hasWideVectors")
 	void compilesEveryKernelOfTheProcessor() throws Exception {
@@ -60,9 +63,15 @@ class WarmUpTests {
 				System.getProperty("java.class.path"), WarmUpTests.class.getName())
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
-		List<String> lines = process.inputReader().lines().toList();
-		assertThat(process.waitFor()).isZero();
-		return lines;
+		try {
+			List<String> lines = process.inputReader().lines().toList();
+			assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("the virtual machine has ended").isTrue();
+			assertThat(process.exitValue()).as("see what it has printed").isZero();
+			return lines;
+		}
+		finally {
+			process.destroyForcibly();
+		}
 	}
 
 	public static void main(String[] args) throws IOException {
@@ -70,8 +79,8 @@ class WarmUpTests {
 		try (Recording recording = new Recording()) {
 			recording.enable("jdk.Compilation").withThreshold(Duration.ZERO);
 			recording.start();
-			if (!Engine.warmUp(Duration.ofMinutes(1))) {
-				throw new IllegalStateException("not warm after a minute");
+			if (!Engine.warmUp(LIMIT)) {
+				throw new IllegalStateException("not warm after " + LIMIT);
 			}
 			recording.stop();
 			recording.dump(file);

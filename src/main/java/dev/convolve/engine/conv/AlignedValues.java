@@ -1,11 +1,15 @@
 package dev.convolve.engine.conv;
 
+import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import dev.convolve.engine.kernel.Alignment;
 
 /**
  * Room for values that starts on a cache line. Only of a large array is it known where it
  * lies; so few values get a part of one that they share with others. It is freed when
- * nobody uses any part of it.
+ * nobody uses any part of it: since one that is used for long keeps all of them, there is
+ * a limit, beyond which values lie anywhere.
  *
  * @param array with the room
  * @param first where the room starts in it
@@ -13,6 +17,13 @@ import dev.convolve.engine.kernel.Alignment;
 record AlignedValues(float[] array, int first) {
 
 	private static final int LINE = 64 / Float.BYTES;
+
+	/** Shared arrays that may be in use: with G1, one sixtieth of the heap. */
+	private static final int MOST_SHARED = 64;
+
+	private static final AtomicInteger IN_USE = new AtomicInteger();
+
+	private static final Cleaner CLEANER = Cleaner.create();
 
 	private static float[] shared = new float[0];
 
@@ -24,10 +35,7 @@ record AlignedValues(float[] array, int first) {
 	 * @return where they are to be put; all are 0
 	 */
 	static AlignedValues of(int count) {
-		if (count >= Alignment.LARGE - Alignment.FIRST) {
-			return new AlignedValues(new float[Alignment.FIRST + count], Alignment.FIRST);
-		}
-		return part(count);
+		return (count < Alignment.LARGE - Alignment.FIRST) ? part(count) : alone(count);
 	}
 
 	/** Puts values there. */
@@ -39,12 +47,26 @@ record AlignedValues(float[] array, int first) {
 
 	private static synchronized AlignedValues part(int count) {
 		if (shared.length - used < count) {
-			shared = new float[Alignment.LARGE];
+			if (IN_USE.get() >= MOST_SHARED) {
+				return alone(count);
+			}
+			float[] next = new float[Alignment.LARGE];
+			IN_USE.incrementAndGet();
+			CLEANER.register(next, IN_USE::decrementAndGet);
+			if (Alignment.LARGE - Alignment.FIRST - count < shared.length - used) {
+				// The one before has more room left
+				return new AlignedValues(next, Alignment.FIRST);
+			}
+			shared = next;
 			used = Alignment.FIRST;
 		}
 		AlignedValues part = new AlignedValues(shared, used);
 		used += Math.ceilDiv(count, LINE) * LINE;
 		return part;
+	}
+
+	private static AlignedValues alone(int count) {
+		return new AlignedValues(new float[Alignment.FIRST + count], Alignment.FIRST);
 	}
 
 }

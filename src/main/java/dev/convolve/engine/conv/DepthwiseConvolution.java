@@ -113,9 +113,9 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int[] rowMajor = IntStream.range(0, problem.kernel().height() * problem.kernel().width()).toArray();
 			float[] packed = this.layout.pack(kernel, this.slides ? rowMajor : this.layout.order);
 			// Those that slide keep them in registers
-			AlignedValues aligned = this.slides ? new AlignedValues(packed, 0) : AlignedValues.copyOf(packed);
-			this.weights = aligned.array();
-			this.weightsBase = aligned.first();
+			AlignedValues aligned = this.slides ? null : AlignedValues.copyOf(packed);
+			this.weights = (aligned != null) ? aligned.array() : packed;
+			this.weightsBase = (aligned != null) ? aligned.first() : 0;
 			this.bias = this.layout.pack(bias, new int[1]);
 			this.inPlace = this.slides && problem.filtersPerGroup() == 1 && problem.outputWidth() >= WIDE
 					&& problem.padding().left() <= 1 && beyond() <= 1;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param values weights of one filter
  * @param filters of one group
  * @param panels of one group
- * @param weights of all groups, among others'
+ * @param weights the array that holds those of all groups, perhaps beside others'
  * @param first where they start
  * @param bias one value a filter, panel by panel
  */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param filters of one group
  * @param panels of one group
  * @param values of one filter
- * @param weights of all groups, among others'
+ * @param weights the array that holds those of all groups, perhaps beside others'
  * @param first where they start
  * @param bias of all groups, {@link Panels#WIDEST} values a panel
  */

@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
@@ -35,7 +36,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	 * What a block lays out takes this part of the second-level cache, but all of it
 	 * where groups' rows must be copied first: then larger blocks save more.
 	 */
-	private static final double PART_OF_CACHE = 4;
+	private static final double PART_OF_CACHE = 0.25;
 
 	/** Values of a kernel column that are worth a loop of their own. */
 	private static final int LEAST_TO_SLIDE = 16;
@@ -58,7 +59,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		// Groups too narrow for a whole cache line come back to their outputs
 		double bytesOfOutput = (problem.groups() > 1 && problem.filtersPerGroup() < Gemm.PANEL)
 				? 4.0 * pixels * problem.filters() : 0;
-		double room = processor.level2() / ((problem.groups() == 1) ? PART_OF_CACHE : 1);
+		double room = processor.level2() * ((problem.groups() == 1) ? PART_OF_CACHE : 1);
 		int most = (int) Math.clamp(room / (bytesOfRow + bytesOfOutput), 1, (double) height);
 		long wanted = Cost.tasks(problem, threads);
 		long perRow = (long) problem.batch() * across;
@@ -97,7 +98,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 				&& (long) problem.kernel().height() * problem.channelsPerGroup() >= LEAST_TO_SLIDE;
 	}
 
-	/** Values of a pixel that one input row contributes to a strip. */
+	/** Values of a pixel that are laid out for one row of the kernel. */
 	static int valuesOfRow(ConvolutionProblem problem) {
 		return (slides(problem) ? 1 : problem.kernel().width()) * problem.channelsPerGroup();
 	}
@@ -111,7 +112,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	 * How many times the values of a kernel row's first taps, as many as the stride, are
 	 * shifted by a pixel to be those of the taps that follow. The first must be laid out
 	 * for so many pixels more.
-	 * @return 0 if every tap is laid out by itself, or one for all
+	 * @return 0 if every tap is laid out by itself, or columns slide
 	 */
 	static int shifts(ConvolutionProblem problem) {
 		if (slides(problem)) {
@@ -137,7 +138,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		double packed = Algorithms.packedFloats(problem.channelsPerGroup(), problem.filtersPerGroup(), problem.kernel(),
 				problem.strides(), problem.groups());
-		if (values >= Strip.MOST_VALUES || packed > Strip.MOST_PLACES) {
+		if (values >= Strip.MOST_VALUES || packed + Alignment.LARGE > Strip.MOST_PLACES) {
 			return false;
 		}
 		double rows = problem.kernel().height() + problem.strides().height();

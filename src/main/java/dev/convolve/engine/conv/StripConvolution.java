@@ -49,7 +49,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 
 		private final PanelWeights weights;
 
-		/** Values of a pixel that one input row contributes. */
+		/** Values of a pixel that are laid out for one row of the kernel. */
 		private final int valuesOfRow;
 
 		/**
@@ -66,7 +66,10 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		private final int shifts;
 
 		/** Kernel columns that read the same values. */
-		private final int columns;
+		private final int sliding;
+
+		/** Pixels that are laid out beside those that are computed. */
+		private final int pixelsMore;
 
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
@@ -76,9 +79,10 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			boolean contiguous = columns == 1
 					|| (problem.dilation().width() == 1 && StripBlocking.groupsCopied(problem) == 1);
 			this.valuesOfRow = StripBlocking.valuesOfRow(problem);
-			this.columns = columns * channels / this.valuesOfRow;
+			this.sliding = StripBlocking.slides(problem) ? columns : 1;
+			this.pixelsMore = StripBlocking.pixelsMore(problem);
 			this.shifts = StripBlocking.shifts(problem);
-			this.taps = (this.shifts > 0) ? problem.strides().width() : columns / this.columns;
+			this.taps = (this.shifts > 0) ? problem.strides().width() : columns / this.sliding;
 			this.runs = contiguous ? 1 : this.taps;
 			this.runLength = this.taps * channels / this.runs;
 			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(),
@@ -93,7 +97,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int values = this.problem.kernel().height() * this.valuesOfRow;
 			int column = place / values;
 			int value = place % values;
-			return (value / this.valuesOfRow * this.columns + column) * this.valuesOfRow + value % this.valuesOfRow;
+			return (value / this.valuesOfRow * this.sliding + column) * this.valuesOfRow + value % this.valuesOfRow;
 		}
 
 		@Override
@@ -172,8 +176,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			for (int row = 0; row < rows; row++) {
 				int to = row * this.valuesOfRow;
 				for (int run = 0; run < this.runs; run++) {
-					Strip.fill(source, from + row * pitch + run * tap, step, pixels + StripBlocking.pixelsMore(of),
-							this.runLength, floats, (to + run * this.runLength) * Strip.STEP);
+					Strip.fill(source, from + row * pitch + run * tap, step, pixels + this.pixelsMore, this.runLength,
+							floats, (to + run * this.runLength) * Strip.STEP);
 				}
 				int end = to + this.valuesOfRow;
 				for (int value = to + laidOut; value < end; value += laidOut) {
@@ -194,7 +198,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				int tile = Strip.tile(panel.vectors());
 				boolean whole = hasRoom && pixels >= tile;
 				int at = to + panel.firstFilter();
-				Strip.multiply(panel.vectors(), floats, from, this.weights.values() / this.columns, this.columns,
+				Strip.multiply(panel.vectors(), floats, from, this.weights.values() / this.sliding, this.sliding,
 						this.weights.weights(), this.weights.start(group, index), this.weights.bias(),
 						this.weights.biasStart(group, index), whole ? output : floats, whole ? at : scratch,
 						whole ? filters : Panels.WIDEST, Math.max(pixels, tile));

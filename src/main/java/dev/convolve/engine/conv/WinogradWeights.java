@@ -8,7 +8,8 @@ import dev.convolve.engine.kernel.Gemm;
  * panels. Where a chunk has room for more channels, there are zeros.
  *
  * @param panels of one chunk
- * @param weights {@code [positions][chunks][panels][width][PANEL]}, among others'
+ * @param weights {@code [positions][chunks][panels][width][PANEL]}, perhaps beside
+ * others'
  * @param first where they start
  */
 record WinogradWeights(int panels, float[] weights, int first) {

@@ -3,6 +3,7 @@ package dev.convolve.engine.kernel;
 import java.lang.management.ManagementFactory;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where vectors in arrays lie on cache lines of 64 bytes. A vector of 512 bits that does
@@ -12,31 +13,42 @@ public final class Alignment {
 
 	/**
 	 * The first value that starts a cache line in an array that is large enough for G1 to
-	 * give it regions of its own: the array's header takes 16 bytes. In smaller arrays,
-	 * wherever they lie, it is as good as any other.
+	 * give it regions of its own: before the values is the array's header. In smaller
+	 * arrays, wherever they lie, it is as good as any other.
 	 */
-	public static final int FIRST = 12;
+	public static final int FIRST = (64 - header()) / Float.BYTES;
 
 	/**
-	 * Values of an array that is large enough: with its header more than half of a
-	 * region, which is some two thousandth of the heap.
+	 * Values of an array that is large enough: with its header more than half a region.
 	 */
 	public static final int LARGE = (int) (region() / 2 / Float.BYTES);
-
-	/** The least region of G1. */
-	private static final long LEAST_REGION = 1 << 20;
 
 	private Alignment() {
 	}
 
-	/** The size of G1's regions in bytes, or the least where there are none. */
+	private static int header() {
+		return "true".equals(option("UseCompactObjectHeaders")) ? 12 : 16;
+	}
+
+	/**
+	 * The size of G1's regions in bytes; the least they may have where there are none, or
+	 * so few of them that arrays of half a region would take too much of the heap.
+	 */
 	private static long region() {
+		long least = 1 << 20;
+		String region = option("G1HeapRegionSize");
+		long size = (region != null) ? Long.parseLong(region) : 0;
+		return (size > Runtime.getRuntime().maxMemory() / 512) ? least : Math.max(least, size);
+	}
+
+	/** An option of the virtual machine, or null where it has none of that name. */
+	private static @Nullable String option(String name) {
 		try {
 			HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-			return Math.max(LEAST_REGION, Long.parseLong(machine.getVMOption("G1HeapRegionSize").getValue()));
+			return (machine != null) ? machine.getVMOption(name).getValue() : null;
 		}
 		catch (IllegalArgumentException ex) {
-			return LEAST_REGION;
+			return null;
 		}
 	}
 

@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Strip1Kernel} for kernels whose columns read the same values, each a pixel
- * further. Where there is one column only, the loop over them would cost a tenth.
+ * further. A copy, for where there is one column only a loop over them costs a tenth.
  */
 final class SlidingKernel {
 

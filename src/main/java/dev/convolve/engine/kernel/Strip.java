@@ -97,7 +97,7 @@ public final class Strip {
 	 * @param vectors of filters in the panel
 	 * @param a the strip
 	 * @param aBase where it starts
-	 * @param values of each pixel
+	 * @param values of each pixel that are laid out
 	 * @param columns how often they are read, each time a pixel further; once if there
 	 * are more filters than in one vector
 	 * @param b the panel, {@code [columns][values][filters]}

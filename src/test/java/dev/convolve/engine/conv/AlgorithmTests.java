@@ -279,7 +279,8 @@ class AlgorithmTests {
 
 	/**
 	 * Taps that are shifted from those before them: few and many, the last ones not as
-	 * many as the stride, at the end of the input, too many to be shifted, dilated.
+	 * many as the stride, at the end of the input, too many to be shifted, dilated; then
+	 * kernel columns that slide, and too many to do so.
 	 */
 	static List<ConvolutionProblem> strips() {
 		Padding uneven = new Padding(2, 1, 0, 3);
@@ -293,7 +294,12 @@ class AlgorithmTests {
 				new ConvolutionProblem(1, 12, 70, 11, 32, new Extent(1, 4), new Extent(1, 3), Extent.ONE, Padding.NONE,
 						1),
 				new ConvolutionProblem(1, 12, 70, 11, 32, new Extent(1, 4), two, new Extent(1, 3), uneven, 1),
-				new ConvolutionProblem(1, 7, 8, 5, 32, new Extent(3, 5), Extent.ONE, Extent.ONE, Padding.NONE, 1));
+				new ConvolutionProblem(1, 7, 8, 5, 32, new Extent(3, 5), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 11, 131, 16, 5, new Extent(3, 3), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 5, 83, 8, 4, new Extent(2, 17), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 5, 83, 8, 4, new Extent(2, 18), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 9, 70, 48, 12, new Extent(3, 3), Extent.ONE, Extent.ONE, uneven, 3),
+				new ConvolutionProblem(2, 9, 9, 64, 64, new Extent(5, 4), Extent.ONE, Extent.ONE, Padding.NONE, 4));
 	}
 
 	@ParameterizedTest
