@@ -183,7 +183,8 @@ final class WarmUp {
 
 	private static List<WarmUp> smallProducts(Engine engine) {
 		return List.of(new WarmUp(engine, 2, 64, FILTERS, 1, 1, 1), new WarmUp(engine, 2, ODD, FILTERS_OF_ALL, 1, 1, 1),
-				new WarmUp(engine, 2, 32, FILTERS, 1, 1, 1), new WarmUp(engine, 4, 64, FILTERS, 3, 1, 1));
+				new WarmUp(engine, 5, ODD, FILTERS_OF_ALL, 1, 1, 1), new WarmUp(engine, 2, 32, FILTERS, 1, 1, 1),
+				new WarmUp(engine, 4, 64, FILTERS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> products(Engine engine) {

@@ -60,8 +60,13 @@ public final class Indirect {
 					cBase, count);
 		}
 		else if (vectors == 4) {
+			int fives = fives(count);
+			int sixes = tiles - fives;
+			int done = sixes * ROWS;
 			Indirect4Kernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start, startBase, c,
-					cBase, tiles);
+					cBase, sixes);
+			Indirect4Kernel.fives(a, aBase, rows, in + done, from + done, to + done, taps, first, split, end, b, bBase,
+					start, startBase, c, cBase, fives);
 		}
 		else if (vectors == 2) {
 			Indirect2Kernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start, startBase, c,
@@ -71,6 +76,12 @@ public final class Indirect {
 			Indirect1Kernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start, startBase, c,
 					cBase, tiles);
 		}
+	}
+
+	/** How many tiles of five rows fill up those of six, if there are rows enough. */
+	private static int fives(int rows) {
+		int missing = (ROWS - rows % ROWS) % ROWS;
+		return (rows >= missing * (ROWS - 1)) ? missing : 0;
 	}
 
 }
