@@ -16,10 +16,12 @@ import dev.convolve.engine.kernel.Alignment;
  */
 record AlignedValues(float[] array, int first) {
 
-	private static final int LINE = 64 / Float.BYTES;
-
-	/** Shared arrays that may be in use: with G1, one sixtieth of the heap. */
-	private static final int MOST_SHARED = 64;
+	/**
+	 * Shared arrays that may be in use: a thirty-second of the heap, for with G1 each
+	 * takes a region, twice its size.
+	 */
+	private static final long MOST_SHARED = Runtime.getRuntime().maxMemory() / 32
+			/ (2L * Float.BYTES * Alignment.LARGE);
 
 	private static final AtomicInteger IN_USE = new AtomicInteger();
 
@@ -61,7 +63,7 @@ record AlignedValues(float[] array, int first) {
 			used = Alignment.FIRST;
 		}
 		AlignedValues part = new AlignedValues(shared, used);
-		used += Math.ceilDiv(count, LINE) * LINE;
+		used += Math.ceilDiv(count, Alignment.LINE) * Alignment.LINE;
 		return part;
 	}
 

@@ -54,7 +54,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
 		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1)
 				? columns * groupsCopied(problem) * problem.channelsPerGroup() : 0;
-		double laidOut = (double) valuesOfRow(problem) * Strip.STEP;
+		double laidOut = (double) laidOutOfRow(problem) * Strip.STEP;
 		double bytesOfRow = Float.BYTES * problem.strides().height() * (copied + laidOut);
 		// Groups too narrow for a whole cache line come back to their outputs
 		double bytesOfOutput = (problem.groups() > 1 && problem.filtersPerGroup() < Gemm.PANEL)
@@ -81,7 +81,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 
 	/** Pixels of a strip whose values stay in the first-level cache: whole tiles. */
 	private static int widest(ConvolutionProblem problem, Processor processor) {
-		double bytesPerPixel = Float.BYTES * (double) problem.kernel().height() * valuesOfRow(problem);
+		double bytesPerPixel = Float.BYTES * (double) problem.kernel().height() * laidOutOfRow(problem);
 		return (int) Math.clamp(processor.level1() * 3.0 / 4 / bytesPerPixel, 4 * Strip.TILE,
 				Math.min(Strip.PIXELS, Strip.STEP - pixelsMore(problem))) / Strip.TILE * Strip.TILE;
 	}
@@ -99,7 +99,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	}
 
 	/** Values of a pixel that are laid out for one row of the kernel. */
-	static int valuesOfRow(ConvolutionProblem problem) {
+	static int laidOutOfRow(ConvolutionProblem problem) {
 		return (slides(problem) ? 1 : problem.kernel().width()) * problem.channelsPerGroup();
 	}
 

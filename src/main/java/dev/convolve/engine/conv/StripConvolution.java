@@ -50,7 +50,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		private final PanelWeights weights;
 
 		/** Values of a pixel that are laid out for one row of the kernel. */
-		private final int valuesOfRow;
+		private final int laidOutOfRow;
 
 		/**
 		 * Taps of a kernel row that are laid out; their values, shifted, are the others'.
@@ -78,7 +78,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int columns = problem.kernel().width();
 			boolean contiguous = columns == 1
 					|| (problem.dilation().width() == 1 && StripBlocking.groupsCopied(problem) == 1);
-			this.valuesOfRow = StripBlocking.valuesOfRow(problem);
+			this.laidOutOfRow = StripBlocking.laidOutOfRow(problem);
 			this.sliding = StripBlocking.slides(problem) ? columns : 1;
 			this.pixelsMore = StripBlocking.pixelsMore(problem);
 			this.shifts = StripBlocking.shifts(problem);
@@ -94,10 +94,10 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		 * kernel's order, or, of columns that read the same values, one after the other.
 		 */
 		private int order(int place) {
-			int values = this.problem.kernel().height() * this.valuesOfRow;
+			int values = this.problem.kernel().height() * this.laidOutOfRow;
 			int column = place / values;
 			int value = place % values;
-			return (value / this.valuesOfRow * this.sliding + column) * this.valuesOfRow + value % this.valuesOfRow;
+			return (value / this.laidOutOfRow * this.sliding + column) * this.laidOutOfRow + value % this.laidOutOfRow;
 		}
 
 		@Override
@@ -134,7 +134,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			boolean direct = inside && of.groups() == 1;
 			int together = StripBlocking.groupsCopied(of);
 			int copied = direct ? 0 : inputRows * inputColumns * together * of.channelsPerGroup();
-			int laidOut = inputRows * this.valuesOfRow * Strip.STEP + Strip.SLACK;
+			int laidOut = inputRows * this.laidOutOfRow * Strip.STEP + Strip.SLACK;
 			Workspace workspace = Workspaces.SHARED.borrow(laidOut + copied + Strip.PIXELS * Panels.WIDEST, 0);
 			float[] floats = workspace.floats;
 			int to = ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
@@ -155,7 +155,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				}
 				int filter = group * of.filtersPerGroup();
 				for (int index = 0; index < rowEnd - row; index++) {
-					multiply(floats, index * of.strides().height() * this.valuesOfRow * Strip.STEP, group, output,
+					multiply(floats, index * of.strides().height() * this.laidOutOfRow * Strip.STEP, group, output,
 							to + index * of.outputWidth() * of.filters() + filter, pixels, laidOut + copied);
 				}
 			}
@@ -174,12 +174,12 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int tap = of.dilation().width() * channels;
 			int laidOut = this.taps * of.channelsPerGroup();
 			for (int row = 0; row < rows; row++) {
-				int to = row * this.valuesOfRow;
+				int to = row * this.laidOutOfRow;
 				for (int run = 0; run < this.runs; run++) {
 					Strip.fill(source, from + row * pitch + run * tap, step, pixels + this.pixelsMore, this.runLength,
 							floats, (to + run * this.runLength) * Strip.STEP);
 				}
-				int end = to + this.valuesOfRow;
+				int end = to + this.laidOutOfRow;
 				for (int value = to + laidOut; value < end; value += laidOut) {
 					Strip.shift(floats, (value - laidOut) * Strip.STEP, Math.min(laidOut, end - value),
 							value * Strip.STEP);

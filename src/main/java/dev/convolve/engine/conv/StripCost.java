@@ -73,7 +73,7 @@ final class StripCost {
 	static double strips(ConvolutionProblem problem) {
 		int width = problem.outputWidth();
 		double computed = Math.ceil(width / (double) Strip.TILE) * Strip.TILE;
-		double values = (double) StripBlocking.valuesOfRow(problem)
+		double values = (double) StripBlocking.laidOutOfRow(problem)
 				* Math.min(problem.kernel().height(), problem.strides().height());
 		double shifted = (StripBlocking.shifts(problem) == 0) ? 0
 				: values * (1 - problem.strides().width() / (double) problem.kernel().width());

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Alignment {
 
+	/** Values in a cache line. */
+	public static final int LINE = 64 / Float.BYTES;
+
 	/**
 	 * The first value that starts a cache line in an array that is large enough for G1 to
 	 * give it regions of its own: before the values is the array's header. In smaller
 	 * arrays, wherever they lie, it is as good as any other.
 	 */
-	public static final int FIRST = (64 - header()) / Float.BYTES;
+	public static final int FIRST = LINE - header() / Float.BYTES;
 
 	/**
 	 * Values of an array that is large enough: with its header more than half a region.
@@ -26,6 +29,7 @@ public final class Alignment {
 	private Alignment() {
 	}
 
+	/** Bytes in front of an array's values. */
 	private static int header() {
 		return "true".equals(option("UseCompactObjectHeaders")) ? 12 : 16;
 	}
