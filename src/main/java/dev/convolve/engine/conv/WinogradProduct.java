@@ -16,7 +16,12 @@ import dev.convolve.engine.parallel.WorkerPool;
  */
 final class WinogradProduct implements Convolution {
 
-	private static final int MANY_CHANNELS = 256;
+	/** Fewer values are summed up in shorter sums: 32, 16 or 8. */
+	private static final int MANY_VALUES = 256;
+
+	private static final int FEW_VALUES = 96;
+
+	private static final int LEAST_VALUES = 64;
 
 	private final ConvolutionProblem problem;
 
@@ -29,6 +34,9 @@ final class WinogradProduct implements Convolution {
 	private final float[] bias;
 
 	private final Clamp clamp;
+
+	/** Values that are summed up on their own. */
+	private final int sum;
 
 	private final Chunks chunks;
 
@@ -56,7 +64,8 @@ final class WinogradProduct implements Convolution {
 	WinogradProduct(ConvolutionProblem problem, WinogradParts parts, float[] kernel, float[] bias, Clamp clamp) {
 		this.problem = problem;
 		this.parts = parts;
-		this.chunks = Chunks.of(parts.count() * problem.channels(), chunkSize(parts, problem.channels()));
+		this.sum = sum(parts, problem.channels());
+		this.chunks = Chunks.of(parts.count() * problem.channels(), Math.max(Gemm.SHORT, this.sum));
 		this.weights = WinogradWeights.of(parts, problem, kernel, this.chunks);
 		this.kernel = kernel;
 		this.bias = bias.clone();
@@ -83,14 +92,18 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/**
-	 * Channels that are summed up on their own, which halves the error. Fewer where there
-	 * are fewer roundings for the errors to average out, or chunks of more than one part.
+	 * Values that are summed up on their own: half as many halve the error of the sums.
+	 * Fewer where there are fewer roundings for the errors to average out, or chunks of
+	 * more than one part.
 	 */
-	private static int chunkSize(WinogradParts parts, int channels) {
+	private static int sum(WinogradParts parts, int channels) {
+		int values = parts.count() * channels;
+		if (parts.transform() == Winograd.F4 && values < FEW_VALUES) {
+			return (values < LEAST_VALUES) ? Gemm.LEAST_SUM : Gemm.LESSER_SUM;
+		}
 		boolean summed = parts.transform() == Winograd.F4 || parts.transform() == Winograd.LINE;
-		boolean few = summed && parts.count() * channels < MANY_CHANNELS;
 		boolean mixed = parts.count() > 1 && channels % Gemm.LONG != 0;
-		return (few || mixed) ? Gemm.SHORT : Gemm.LONG;
+		return ((summed && values < MANY_VALUES) || mixed) ? Gemm.SHORT : Gemm.LONG;
 	}
 
 	@Override
@@ -277,7 +290,13 @@ final class WinogradProduct implements Convolution {
 						+ (this.chunks.start(chunk) * this.weights.panels() + panel * width) * Gemm.PANEL;
 				for (int index = 0; index < panelEnd - panel; index++) {
 					int c = mBase + index * productsOfPanel() + position * Winograd.OUTPUT_STEP;
-					Gemm.multiply(v, a, width, w, b + index * width * Gemm.PANEL, m, c, rows);
+					int weights = b + index * width * Gemm.PANEL;
+					if (this.sum < Gemm.SHORT) {
+						Gemm.multiplyInSums(this.sum, v, a, w, weights, m, c, rows);
+					}
+					else {
+						Gemm.multiply(v, a, width, w, weights, m, c, rows);
+					}
 				}
 			}
 		}

@@ -22,6 +22,12 @@ public final class Gemm {
 	/** Values of a row in a block where fewer are left, or rounding wants short sums. */
 	public static final int SHORT = 32;
 
+	/** Values of a short block that may be summed up on their own. */
+	public static final int LESSER_SUM = 16;
+
+	/** The same where rounding matters most. */
+	public static final int LEAST_SUM = 8;
+
 	private Gemm() {
 	}
 
@@ -48,13 +54,42 @@ public final class Gemm {
 	public static void multiply(float[] a, int aBase, int values, float[] b, int bBase, float[] c, int cBase,
 			int rows) {
 		if (!KernelMode.VECTOR) {
-			GemmScalar.rows(a, aBase, values, b, bBase, c, cBase, TILE, c, cBase, PANEL, rows);
+			GemmScalar.rows(a, aBase, values, values, b, bBase, c, cBase, TILE, c, cBase, PANEL, rows);
 		}
 		else if (values == LONG) {
 			GemmKernel.tiles64(a, aBase, b, bBase, c, cBase, rows / ROWS);
 		}
 		else {
 			GemmKernel.tiles32(a, aBase, b, bBase, c, cBase, rows / ROWS);
+		}
+	}
+
+	/**
+	 * Computes {@code c += a · b} for rows of {@link #SHORT} values, each sum in parts,
+	 * so that rounding errors are smaller: they grow like the number of values that are
+	 * summed up one after the other.
+	 * @param sum values of a part: {@link #LEAST_SUM} or {@link #LESSER_SUM}
+	 * @param a the rows, {@code [rows][SHORT]}
+	 * @param aBase the first row
+	 * @param b the panel, {@code [SHORT][PANEL]}
+	 * @param bBase where it starts
+	 * @param c the sums, {@code [rows][PANEL]}
+	 * @param cBase the first row's
+	 * @param rows how many: whole tiles
+	 */
+	public static void multiplyInSums(int sum, float[] a, int aBase, float[] b, int bBase, float[] c, int cBase,
+			int rows) {
+		if (!KernelMode.VECTOR) {
+			for (int first = 0; first < SHORT; first += sum) {
+				GemmScalar.rows(a, aBase + first, SHORT, sum, b, bBase + first * PANEL, c, cBase, TILE, c, cBase, PANEL,
+						rows);
+			}
+		}
+		else if (sum == LEAST_SUM) {
+			GemmSumsKernel.of8(a, aBase, b, bBase, c, cBase, rows / ROWS);
+		}
+		else {
+			GemmSumsKernel.of16(a, aBase, b, bBase, c, cBase, rows / ROWS);
 		}
 	}
 
@@ -76,7 +111,7 @@ public final class Gemm {
 	public static void multiplyTo(float[] a, int aBase, int values, float[] b, int bBase, float[] start, int startBase,
 			int startStep, float[] output, int to, int step, int rows) {
 		if (!KernelMode.VECTOR) {
-			GemmScalar.rows(a, aBase, values, b, bBase, start, startBase, startStep, output, to, step, rows);
+			GemmScalar.rows(a, aBase, values, values, b, bBase, start, startBase, startStep, output, to, step, rows);
 		}
 		else if (values == LONG) {
 			GemmStoreKernel.tiles64(a, aBase, b, bBase, start, startBase, startStep, output, to, step, rows / ROWS);

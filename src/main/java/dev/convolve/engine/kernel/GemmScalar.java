@@ -1,10 +1,10 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of {@link GemmKernel} and {@link GemmStoreKernel}: the same layouts,
- * one row and eight filters at a time. Outputs are stored once: where the last panel
- * overlaps the one before, two threads may write the same output, and then only the same
- * value.
+ * The scalar twin of {@link GemmKernel}, {@link GemmSumsKernel} and
+ * {@link GemmStoreKernel}: the same layouts, one row and eight filters at a time. Outputs
+ * are stored once: where the last panel overlaps the one before, two threads may write
+ * the same output, and then only the same value.
  */
 final class GemmScalar {
 
@@ -13,10 +13,10 @@ final class GemmScalar {
 	private GemmScalar() {
 	}
 
-	static void rows(float[] a, int aBase, int values, float[] b, int bBase, float[] start, int startBase,
+	static void rows(float[] a, int aBase, int aStep, int values, float[] b, int bBase, float[] start, int startBase,
 			int startStep, float[] output, int outputBase, int step, int rows) {
 		for (int row = 0; row < rows; row++) {
-			int x = aBase + row * values;
+			int x = aBase + row * aStep;
 			for (int lane = 0; lane < PANEL; lane += 8) {
 				float s0 = 0;
 				float s1 = 0;

@@ -12,7 +12,7 @@ public enum Winograd {
 	 * Tiles of 4 × 4 outputs, 36 products for each: with 3×3 kernels a quarter of the
 	 * multiplications.
 	 */
-	F4("winograd4", false, 4, 3, 0, 0.625, -0.625, 1.5, -1.5),
+	F4("winograd4", false, 4, 3, 0, 0.6875, -0.6875, 1.4375, -1.4375),
 
 	/**
 	 * Tiles of 2 × 2 outputs, 16 products for each: with 3×3 kernels four ninths of the
@@ -24,7 +24,7 @@ public enum Winograd {
 	 * Tiles of 2 × 2 outputs, 36 products for each: with 5×5 kernels about a third of the
 	 * multiplications. The inputs are transformed as for {@link #F4}.
 	 */
-	F2_OF_5("winograd2of5", false, 2, 5, 0, 0.625, -0.625, 1.5, -1.5),
+	F2_OF_5("winograd2of5", false, 2, 5, 0, 0.6875, -0.6875, 1.4375, -1.4375),
 
 	/**
 	 * Tiles of 4 outputs side by side or below each other, 7 products for each: with
