@@ -31,8 +31,7 @@ record WinogradBlocking(int tiles, int panels) {
 			blocks = Math.max(blocks, Math.min(4 * threads, all / LEAST_TILES));
 			blocks = (blocks + threads - 1) / threads * threads;
 		}
-		// The product computes whole tiles of rows
-		return new WinogradBlocking(Math.min(all, Gemm.room(Math.ceilDiv(all, blocks))), panels);
+		return new WinogradBlocking(Math.min(all, parts.rows(Math.ceilDiv(all, blocks), problem.channels())), panels);
 	}
 
 }

@@ -20,6 +20,13 @@ import dev.convolve.network.Extent;
  */
 record WinogradParts(Winograd transform, WinogradAxis down, WinogradAxis across, List<Part> parts) {
 
+	/** Fewer values are summed up in shorter sums: 32, 16 or 8. */
+	private static final int MANY_VALUES = 256;
+
+	private static final int FEW_VALUES = 96;
+
+	private static final int LEAST_VALUES = 64;
+
 	static WinogradParts of(Winograd transform, Extent kernel, Extent strides) {
 		boolean row = transform.isLine() && kernel.height() == 1;
 		boolean column = transform.isLine() && !row;
@@ -87,6 +94,29 @@ record WinogradParts(Winograd transform, WinogradAxis down, WinogradAxis across,
 			products += endPart(position) - firstPart(position);
 		}
 		return products;
+	}
+
+	/**
+	 * Values that are summed up on their own: half as many halve the error of the sums.
+	 * Fewer where there are fewer roundings for the errors to average out, or chunks of
+	 * more than one part.
+	 */
+	int sum(int channels) {
+		int values = count() * channels;
+		if (this.transform == Winograd.F4 && values < FEW_VALUES) {
+			return (values < LEAST_VALUES) ? Gemm.LEAST_SUM : Gemm.LESSER_SUM;
+		}
+		boolean summed = this.transform == Winograd.F4 || this.transform == Winograd.LINE;
+		boolean mixed = count() > 1 && channels % Gemm.LONG != 0;
+		return ((summed && values < MANY_VALUES) || mixed) ? Gemm.SHORT : Gemm.LONG;
+	}
+
+	/**
+	 * Rows that the products of some tiles have: whole tiles of the kernel that computes
+	 * them.
+	 */
+	int rows(int tiles, int channels) {
+		return (sum(channels) < Gemm.SHORT) ? Gemm.room(tiles) : Gemm.roomOfSums(tiles);
 	}
 
 	/**

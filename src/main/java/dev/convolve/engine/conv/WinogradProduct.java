@@ -16,13 +16,6 @@ import dev.convolve.engine.parallel.WorkerPool;
  */
 final class WinogradProduct implements Convolution {
 
-	/** Fewer values are summed up in shorter sums: 32, 16 or 8. */
-	private static final int MANY_VALUES = 256;
-
-	private static final int FEW_VALUES = 96;
-
-	private static final int LEAST_VALUES = 64;
-
 	private final ConvolutionProblem problem;
 
 	private final WinogradParts parts;
@@ -64,7 +57,7 @@ final class WinogradProduct implements Convolution {
 	WinogradProduct(ConvolutionProblem problem, WinogradParts parts, float[] kernel, float[] bias, Clamp clamp) {
 		this.problem = problem;
 		this.parts = parts;
-		this.sum = sum(parts, problem.channels());
+		this.sum = parts.sum(problem.channels());
 		this.chunks = Chunks.of(parts.count() * problem.channels(), Math.max(Gemm.SHORT, this.sum));
 		this.weights = WinogradWeights.of(parts, problem, kernel, this.chunks);
 		this.kernel = kernel;
@@ -89,21 +82,6 @@ final class WinogradProduct implements Convolution {
 			this.firstChunks[position] = parts.firstPart(position) * problem.channels() / this.chunks.size();
 			this.endChunks[position] = Math.ceilDiv(parts.endPart(position) * problem.channels(), this.chunks.size());
 		}
-	}
-
-	/**
-	 * Values that are summed up on their own: half as many halve the error of the sums.
-	 * Fewer where there are fewer roundings for the errors to average out, or chunks of
-	 * more than one part.
-	 */
-	private static int sum(WinogradParts parts, int channels) {
-		int values = parts.count() * channels;
-		if (parts.transform() == Winograd.F4 && values < FEW_VALUES) {
-			return (values < LEAST_VALUES) ? Gemm.LEAST_SUM : Gemm.LESSER_SUM;
-		}
-		boolean summed = parts.transform() == Winograd.F4 || parts.transform() == Winograd.LINE;
-		boolean mixed = parts.count() > 1 && channels % Gemm.LONG != 0;
-		return ((summed && values < MANY_VALUES) || mixed) ? Gemm.SHORT : Gemm.LONG;
 	}
 
 	@Override
@@ -274,7 +252,7 @@ final class WinogradProduct implements Convolution {
 	private void multiply(float[] v, int first, int count, int panel, int panelEnd, Workspace workspace, int mBase,
 			float[] input, float[] output, AtomicBoolean finite) {
 		float[] m = workspace.floats;
-		int rows = Gemm.room(count);
+		int rows = this.parts.rows(count, this.problem.channels());
 		int positions = this.parts.positions();
 		int perPosition = this.weights.panels() * this.chunks.room() * Gemm.PANEL;
 		float[] w = this.weights.weights();

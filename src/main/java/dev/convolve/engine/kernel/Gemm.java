@@ -13,6 +13,9 @@ public final class Gemm {
 	/** Rows of one tile. */
 	public static final int ROWS = 6;
 
+	/** Rows of a tile where those of six would leave rows over. */
+	static final int FEWER_ROWS = 5;
+
 	/** Sums of one tile. */
 	public static final int TILE = ROWS * PANEL;
 
@@ -41,6 +44,21 @@ public final class Gemm {
 	}
 
 	/**
+	 * How many rows {@link #multiply} must have room for, which also has tiles of five.
+	 * @param rows that are wanted
+	 * @return at least as many
+	 */
+	public static int roomOfSums(int rows) {
+		return (tilesOfFive(rows) > 0) ? rows : room(rows);
+	}
+
+	/** How many tiles of five rows fill up those of six, if there are rows enough. */
+	private static int tilesOfFive(int rows) {
+		int missing = room(rows) - rows;
+		return (rows >= missing * FEWER_ROWS) ? missing : 0;
+	}
+
+	/**
 	 * Computes {@code c += a · b}.
 	 * @param a the rows, {@code [rows][values]}
 	 * @param aBase the first row
@@ -49,18 +67,22 @@ public final class Gemm {
 	 * @param bBase where it starts
 	 * @param c the sums, {@code [rows][PANEL]}
 	 * @param cBase the first row's
-	 * @param rows how many: whole tiles
+	 * @param rows how many: {@link #roomOfSums} of any number
 	 */
 	public static void multiply(float[] a, int aBase, int values, float[] b, int bBase, float[] c, int cBase,
 			int rows) {
+		int fives = tilesOfFive(rows);
+		int sixes = rows - fives * FEWER_ROWS;
 		if (!KernelMode.VECTOR) {
 			GemmScalar.rows(a, aBase, values, values, b, bBase, c, cBase, TILE, c, cBase, PANEL, rows);
 		}
 		else if (values == LONG) {
-			GemmKernel.tiles64(a, aBase, b, bBase, c, cBase, rows / ROWS);
+			GemmKernel.tiles64(a, aBase, b, bBase, c, cBase, sixes / ROWS);
+			GemmKernel.fives64(a, aBase + sixes * LONG, b, bBase, c, cBase + sixes * PANEL, fives);
 		}
 		else {
-			GemmKernel.tiles32(a, aBase, b, bBase, c, cBase, rows / ROWS);
+			GemmKernel.tiles32(a, aBase, b, bBase, c, cBase, sixes / ROWS);
+			GemmKernel.fives32(a, aBase + sixes * SHORT, b, bBase, c, cBase + sixes * PANEL, fives);
 		}
 	}
 
