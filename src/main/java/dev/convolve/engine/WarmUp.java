@@ -194,7 +194,9 @@ final class WarmUp {
 
 	private static List<WarmUp> smallOthers(Engine engine) {
 		return List.of(new WarmUp(engine, 4, 32, FILTERS, 3, 1, 1), new WarmUp(engine, 4, 48, FILTERS, 3, 1, 1),
-				new WarmUp(engine, 6, 32, FILTERS, 5, 1, 1), new WarmUp(engine, 16, 1, FILTERS_OF_ALL, 3, 1, 1),
+				new WarmUp(engine, 6, 32, FILTERS, 5, 1, 1), new WarmUp(engine, 8, 64, FILTERS, 5, 1, 1),
+				new WarmUp(engine, 8, 96, FILTERS, new Extent(1, 7), 1, 1),
+				new WarmUp(engine, 16, 1, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp(engine, 16, 16, Panels.NARROWEST, 3, 1, 1), new WarmUp(engine, 8, 8, 5, 3, 1, 1));
 	}
 

@@ -78,11 +78,16 @@ public final class Gemm {
 		}
 		else if (values == LONG) {
 			GemmKernel.tiles64(a, aBase, b, bBase, c, cBase, sixes / ROWS);
-			GemmKernel.fives64(a, aBase + sixes * LONG, b, bBase, c, cBase + sixes * PANEL, fives);
+			// Called for no tile, C2 would compile it as if there never were one
+			if (fives > 0) {
+				GemmKernel.fives64(a, aBase + sixes * LONG, b, bBase, c, cBase + sixes * PANEL, fives);
+			}
 		}
 		else {
 			GemmKernel.tiles32(a, aBase, b, bBase, c, cBase, sixes / ROWS);
-			GemmKernel.fives32(a, aBase + sixes * SHORT, b, bBase, c, cBase + sixes * PANEL, fives);
+			if (fives > 0) {
+				GemmKernel.fives32(a, aBase + sixes * SHORT, b, bBase, c, cBase + sixes * PANEL, fives);
+			}
 		}
 	}
 
