@@ -193,18 +193,17 @@ final class WarmUp {
 	}
 
 	private static List<WarmUp> smallOthers(Engine engine) {
-		return List.of(new WarmUp(engine, 4, 32, FILTERS, 3, 1, 1), new WarmUp(engine, 4, 48, FILTERS, 3, 1, 1),
+		return List.of(new WarmUp(engine, 4, 32, FILTERS, 3, 1, 1), new WarmUp(engine, 4, 60, FILTERS, 3, 1, 1),
 				new WarmUp(engine, 6, 32, FILTERS, 5, 1, 1), new WarmUp(engine, 8, 64, FILTERS, 5, 1, 1),
-				new WarmUp(engine, 8, 96, FILTERS, new Extent(1, 7), 1, 1),
-				new WarmUp(engine, 16, 1, FILTERS_OF_ALL, 3, 1, 1),
+				new WarmUp(engine, 8, 32, FILTERS, 3, 1, 1), new WarmUp(engine, 16, 1, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp(engine, 16, 16, Panels.NARROWEST, 3, 1, 1), new WarmUp(engine, 8, 8, 5, 3, 1, 1));
 	}
 
 	private static List<WarmUp> others(Engine engine) {
 		return List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp(engine, 12, 128, 256, 1, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
-				new WarmUp(engine, 20, 48, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 5, 1, 1),
-				new WarmUp(engine, 16, 96, 64, new Extent(1, 7), 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 4),
+				new WarmUp(engine, 20, 60, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 5, 1, 1),
+				new WarmUp(engine, 16, 120, 64, new Extent(1, 7), 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 4),
 				new WarmUp(engine, 28, 16, 64, 1, 1, 1), new WarmUp(engine, 32, 16, Panels.NARROWEST, 3, 1, 1),
 				new WarmUp(engine, 20, 8, 5, 3, 1, 1));
 	}

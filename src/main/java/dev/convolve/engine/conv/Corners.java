@@ -1,7 +1,7 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Rows;
-import dev.convolve.network.Extent;
 
 /**
  * The outputs at the corners of a padded convolution, by their definition. They are sums
@@ -9,31 +9,23 @@ import dev.convolve.network.Extent;
  * what their own sums allow.
  *
  * @param problem the descriptor
+ * @param parts of the kernel
  * @param kernel {@code [rows][columns][channels][filters]}
  * @param bias one value a filter
  * @param clamp the activation
  */
-record Corners(ConvolutionProblem problem, float[] kernel, float[] bias, Clamp clamp) {
+record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, float[] bias, Clamp clamp) {
 
 	/**
-	 * The rounding errors of a tile grow like the square root of the products of an
-	 * output, what they may be like the products that are not with padding. The largest
-	 * of millions were 10e-6 over the ratio of the two.
+	 * The least {@link #ratio} of an output of F(4,3) that is not computed again, by the
+	 * values that are summed up on their own. The largest errors of millions, times that
+	 * ratio, were 11.2e-6 with sums of 64 values, 10e-6 of 32 and 9e-6 of less.
 	 */
-	private static final double LEAST_RATIO = 20;
+	private static final double LEAST_RATIO_OF_LONG = 19;
 
-	/**
-	 * For 3×3 with stride 1, where edges of 64 channels are to pass: they have shorter
-	 * sums.
-	 */
-	private static final double LEAST_RATIO_OF_3 = 16;
+	private static final double LEAST_RATIO_OF_SHORT = 17;
 
-	/**
-	 * The same for still fewer channels, which have still shorter sums: 48 are to pass.
-	 */
-	private static final double LEAST_RATIO_OF_FEW = 13;
-
-	private static final int FEW_CHANNELS = 64;
+	private static final double LEAST_RATIO_OF_LESS = 15;
 
 	/**
 	 * Computes those among the outputs y to yEnd, x to xEnd of an image again that have
@@ -46,7 +38,8 @@ record Corners(ConvolutionProblem problem, float[] kernel, float[] bias, Clamp c
 			for (int column = x; rows < of.kernel().height() && column < xEnd; column++) {
 				int columns = visible(column * of.strides().width() - of.padding().left(), of.kernel().width(),
 						of.width());
-				if (columns < of.kernel().width() && ratio(of, rows, columns) < leastRatio(of)) {
+				if (columns < of.kernel().width()
+						&& ratio(of, this.parts, rows, columns) < leastRatio(of, this.parts)) {
 					computePixel(input, image, row, column, filter, count, output);
 				}
 			}
@@ -86,30 +79,32 @@ record Corners(ConvolutionProblem problem, float[] kernel, float[] bias, Clamp c
 	}
 
 	/** Whether the problem has corners of too few products. */
-	static boolean areNeeded(ConvolutionProblem problem) {
-		return ratio(problem) < leastRatio(problem);
+	static boolean areNeeded(ConvolutionProblem problem, WinogradParts parts) {
+		return ratio(problem, parts) < leastRatio(problem, parts);
 	}
 
 	/** Whether there are too few products even in the middle of an edge. */
-	static boolean areEdges(ConvolutionProblem problem) {
-		return Math.min(ratio(problem, leastRows(problem), problem.kernel().width()),
-				ratio(problem, problem.kernel().height(), leastColumns(problem))) < leastRatio(problem);
+	static boolean areEdges(ConvolutionProblem problem, WinogradParts parts) {
+		return Math.min(ratio(problem, parts, leastRows(problem), problem.kernel().width()),
+				ratio(problem, parts, problem.kernel().height(), leastColumns(problem))) < leastRatio(problem, parts);
 	}
 
-	private static double leastRatio(ConvolutionProblem problem) {
-		Extent three = new Extent(3, 3);
-		if (!problem.kernel().equals(three) || !problem.strides().equals(Extent.ONE)) {
-			return LEAST_RATIO;
-		}
-		return (problem.channels() < FEW_CHANNELS) ? LEAST_RATIO_OF_FEW : LEAST_RATIO_OF_3;
+	private static double leastRatio(ConvolutionProblem problem, WinogradParts parts) {
+		return switch (parts.sum(problem.channels())) {
+			case Gemm.LONG -> LEAST_RATIO_OF_LONG;
+			case Gemm.SHORT -> LEAST_RATIO_OF_SHORT;
+			default -> LEAST_RATIO_OF_LESS;
+		};
 	}
 
 	/**
-	 * The fewest products of an output, but those with padding, over the square root of
-	 * what others have.
+	 * What the rounding errors of outputs may be over what they are. They may be like the
+	 * number of products, but those with padding; they are like the square root of what
+	 * the transform's products stand for, which is more where taps of a part are missing.
+	 * @return of the output that has the fewest products
 	 */
-	static double ratio(ConvolutionProblem problem) {
-		return ratio(problem, leastRows(problem), leastColumns(problem));
+	static double ratio(ConvolutionProblem problem, WinogradParts parts) {
+		return ratio(problem, parts, leastRows(problem), leastColumns(problem));
 	}
 
 	private static int leastRows(ConvolutionProblem problem) {
@@ -122,9 +117,9 @@ record Corners(ConvolutionProblem problem, float[] kernel, float[] bias, Clamp c
 				problem.dilation().width());
 	}
 
-	private static double ratio(ConvolutionProblem problem, int rows, int columns) {
-		double taps = (double) problem.kernel().height() * problem.kernel().width();
-		return Math.max(0, rows) * (double) Math.max(0, columns) * Math.sqrt(problem.channels() / taps);
+	private static double ratio(ConvolutionProblem problem, WinogradParts parts, int rows, int columns) {
+		return Math.max(0, rows) * (double) Math.max(0, columns)
+				* Math.sqrt(problem.channels() / (double) parts.taps());
 	}
 
 }

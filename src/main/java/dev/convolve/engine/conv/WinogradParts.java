@@ -20,12 +20,14 @@ import dev.convolve.network.Extent;
  */
 record WinogradParts(Winograd transform, WinogradAxis down, WinogradAxis across, List<Part> parts) {
 
-	/** Fewer values are summed up in shorter sums: 32, 16 or 8. */
+	/** Fewer values than this are summed up in sums of 32. */
 	private static final int MANY_VALUES = 256;
 
+	/** The same for sums of 16. */
 	private static final int FEW_VALUES = 96;
 
-	private static final int LEAST_VALUES = 64;
+	/** The same for sums of 8. */
+	private static final int VERY_FEW_VALUES = 64;
 
 	static WinogradParts of(Winograd transform, Extent kernel, Extent strides) {
 		boolean row = transform.isLine() && kernel.height() == 1;
@@ -96,15 +98,20 @@ record WinogradParts(Winograd transform, WinogradAxis down, WinogradAxis across,
 		return products;
 	}
 
+	/** Taps that all parts would have together if none were missing. */
+	int taps() {
+		int taps = this.transform.taps();
+		return count() * (this.transform.isLine() ? taps : taps * taps);
+	}
+
 	/**
-	 * Values that are summed up on their own: half as many halve the error of the sums.
-	 * Fewer where there are fewer roundings for the errors to average out, or chunks of
-	 * more than one part.
+	 * Values that are summed up on their own. Fewer where there are fewer roundings for
+	 * the errors to average out, or chunks of more than one part.
 	 */
 	int sum(int channels) {
 		int values = count() * channels;
 		if (this.transform == Winograd.F4 && values < FEW_VALUES) {
-			return (values < LEAST_VALUES) ? Gemm.LEAST_SUM : Gemm.LESSER_SUM;
+			return (values < VERY_FEW_VALUES) ? Gemm.LEAST_SUM : Gemm.LESSER_SUM;
 		}
 		boolean summed = this.transform == Winograd.F4 || this.transform == Winograd.LINE;
 		boolean mixed = count() > 1 && channels % Gemm.LONG != 0;
@@ -116,7 +123,7 @@ record WinogradParts(Winograd transform, WinogradAxis down, WinogradAxis across,
 	 * them.
 	 */
 	int rows(int tiles, int channels) {
-		return (sum(channels) < Gemm.SHORT) ? Gemm.room(tiles) : Gemm.roomOfSums(tiles);
+		return (sum(channels) < Gemm.SHORT) ? Gemm.room(tiles) : Gemm.roomWithFives(tiles);
 	}
 
 	/**

@@ -63,7 +63,7 @@ final class WinogradProduct implements Convolution {
 		this.kernel = kernel;
 		this.bias = bias.clone();
 		this.clamp = clamp;
-		this.corners = new Corners(problem, kernel, this.bias, clamp);
+		this.corners = new Corners(problem, parts, kernel, this.bias, clamp);
 		this.tiles = WinogradTiles.of(problem, parts);
 		this.down = problem.strides().height() * problem.dilation().height();
 		this.right = problem.strides().width() * problem.dilation().width();
@@ -268,12 +268,12 @@ final class WinogradProduct implements Convolution {
 						+ (this.chunks.start(chunk) * this.weights.panels() + panel * width) * Gemm.PANEL;
 				for (int index = 0; index < panelEnd - panel; index++) {
 					int c = mBase + index * productsOfPanel() + position * Winograd.OUTPUT_STEP;
-					int weights = b + index * width * Gemm.PANEL;
+					int panelWeights = b + index * width * Gemm.PANEL;
 					if (this.sum < Gemm.SHORT) {
-						Gemm.multiplyInSums(this.sum, v, a, w, weights, m, c, rows);
+						Gemm.multiplyInSums(this.sum, v, a, w, panelWeights, m, c, rows);
 					}
 					else {
-						Gemm.multiply(v, a, width, w, weights, m, c, rows);
+						Gemm.multiply(v, a, width, w, panelWeights, m, c, rows);
 					}
 				}
 			}
@@ -292,7 +292,7 @@ final class WinogradProduct implements Convolution {
 		int outputColumns = this.parts.across().outputs();
 		int rowStep = of.dilation().height() * of.outputWidth() * of.filters();
 		int columnStep = (outputColumns == 1) ? rowStep : of.dilation().width() * of.filters();
-		boolean withCorners = this.parts.transform() == Winograd.F4 && Corners.areNeeded(of);
+		boolean withCorners = this.parts.transform() == Winograd.F4 && Corners.areNeeded(of, this.parts);
 		int patch = mBase + (panelEnd - panel) * productsOfPanel();
 		float check = 0;
 		for (int tile = 0; tile < count; tile++) {

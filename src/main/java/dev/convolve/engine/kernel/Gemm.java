@@ -48,12 +48,16 @@ public final class Gemm {
 	 * @param rows that are wanted
 	 * @return at least as many
 	 */
-	public static int roomOfSums(int rows) {
+	public static int roomWithFives(int rows) {
 		return (tilesOfFive(rows) > 0) ? rows : room(rows);
 	}
 
-	/** How many tiles of five rows fill up those of six, if there are rows enough. */
-	private static int tilesOfFive(int rows) {
+	/**
+	 * How many tiles of five rows fill up those of six, if there are rows enough. Where
+	 * there are none their kernel is not called: C2 would compile it as if there never
+	 * were one.
+	 */
+	static int tilesOfFive(int rows) {
 		int missing = room(rows) - rows;
 		return (rows >= missing * FEWER_ROWS) ? missing : 0;
 	}
@@ -67,7 +71,7 @@ public final class Gemm {
 	 * @param bBase where it starts
 	 * @param c the sums, {@code [rows][PANEL]}
 	 * @param cBase the first row's
-	 * @param rows how many: {@link #roomOfSums} of any number
+	 * @param rows how many: {@link #roomWithFives} of any number
 	 */
 	public static void multiply(float[] a, int aBase, int values, float[] b, int bBase, float[] c, int cBase,
 			int rows) {
@@ -78,7 +82,6 @@ public final class Gemm {
 		}
 		else if (values == LONG) {
 			GemmKernel.tiles64(a, aBase, b, bBase, c, cBase, sixes / ROWS);
-			// Called for no tile, C2 would compile it as if there never were one
 			if (fives > 0) {
 				GemmKernel.fives64(a, aBase + sixes * LONG, b, bBase, c, cBase + sixes * PANEL, fives);
 			}
@@ -93,8 +96,7 @@ public final class Gemm {
 
 	/**
 	 * Computes {@code c += a · b} for rows of {@link #SHORT} values, each sum in parts,
-	 * so that rounding errors are smaller: they grow like the number of values that are
-	 * summed up one after the other.
+	 * so that rounding errors are smaller.
 	 * @param sum values of a part: {@link #LEAST_SUM} or {@link #LESSER_SUM}
 	 * @param a the rows, {@code [rows][SHORT]}
 	 * @param aBase the first row

@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The matrix product's inner loops; see {@link Gemm#multiply} for the parameters. Six
  * rows by two vectors are twelve sums; with two vectors of weights and two broadcast
- * values they fill sixteen registers. What makes C2 compile them to little more than the
- * multiply-adds themselves, and so must stay:
+ * values they fill sixteen registers. Five rows are for where sixes would leave rows
+ * over. What makes C2 compile them to little more than the multiply-adds themselves, and
+ * so must stay:
  * <ul>
  * <li>How many values a row has, and how far rows are apart, is a constant. Then C2
  * checks all indices once for all tiles, instead of some three hundred instructions for

@@ -14,7 +14,7 @@ package dev.convolve.engine.kernel;
 public final class Indirect {
 
 	/** Rows of one tile of a panel of two vectors or more. */
-	public static final int ROWS = 6;
+	public static final int ROWS = Gemm.ROWS;
 
 	private static final int NARROW_ROWS = 12;
 
@@ -60,13 +60,15 @@ public final class Indirect {
 					cBase, count);
 		}
 		else if (vectors == 4) {
-			int fives = fives(count);
+			int fives = Gemm.tilesOfFive(count);
 			int sixes = tiles - fives;
 			int done = sixes * ROWS;
 			Indirect4Kernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start, startBase, c,
 					cBase, sixes);
-			Indirect4Kernel.fives(a, aBase, rows, in + done, from + done, to + done, taps, first, split, end, b, bBase,
-					start, startBase, c, cBase, fives);
+			if (fives > 0) {
+				Indirect4Kernel.fives(a, aBase, rows, in + done, from + done, to + done, taps, first, split, end, b,
+						bBase, start, startBase, c, cBase, fives);
+			}
 		}
 		else if (vectors == 2) {
 			Indirect2Kernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start, startBase, c,
@@ -76,12 +78,6 @@ public final class Indirect {
 			Indirect1Kernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start, startBase, c,
 					cBase, tiles);
 		}
-	}
-
-	/** How many tiles of five rows fill up those of six, if there are rows enough. */
-	private static int fives(int rows) {
-		int missing = (ROWS - rows % ROWS) % ROWS;
-		return (rows >= missing * (ROWS - 1)) ? missing : 0;
 	}
 
 }

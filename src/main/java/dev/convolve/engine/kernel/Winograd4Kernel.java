@@ -9,10 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  * arXiv:1509.09308) at the points 0, ±11/16, ±23/16 and ∞: of all in sixteenths, for
  * which the constants are exact, those with the least rounding errors. If every product
  * has an error of the same relative size, independent of the others, that of an output
- * grows by the sum over the points of (its power · ‖its row of either transform‖)², whose
- * greatest value over the four outputs is 21.7; at 0, ±5/8, ±3/2 and ∞ it is 24.5. Both
- * transforms go through a buffer: first along the columns, then along the rows. What can
- * be constant is, so that C2 need not check each index of each tile.
+ * grows by the sum over the points of (its power · ‖its input row‖ · ‖its kernel row‖)²,
+ * whose greatest value over the four outputs is 21.7; at 0, ±5/8, ±3/2 and ∞ it is 24.5.
+ * Both transforms go through a buffer: first along the columns, then along the rows. What
+ * can be constant is, so that C2 need not check each index of each tile.
  */
 final class Winograd4Kernel {
 

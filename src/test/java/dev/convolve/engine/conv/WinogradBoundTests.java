@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The rounding errors of F(4×4, 3×3) with the fewest channels that it takes, where they
- * are largest: on inputs from behind a ReLU, half of them 0, and mostly at edges.
+ * The rounding errors of Winograd's algorithms with the fewest channels that they take
+ * for some kernels, strides and paddings, where they are largest: on inputs from behind a
+ * ReLU, half of them 0, and mostly at edges.
  */
 class WinogradBoundTests {
 
@@ -26,11 +27,15 @@ class WinogradBoundTests {
 	private static final int FILTERS = 64;
 
 	@ParameterizedTest
-	@CsvSource({ "64, 1", "44, 1", "32, 0" })
-	void errorsStayWithinTheBound(int channels, int padding) {
-		ConvolutionProblem problem = new ConvolutionProblem(1, 6 - 2 * padding, 200, channels, FILTERS,
-				new Extent(3, 3), Extent.ONE, Extent.ONE, new Padding(padding, padding, padding, padding), 1);
-		ConvolutionAlgorithm algorithm = new WinogradConvolution(Winograd.F4);
+	@CsvSource({ "F4, 3, 1, 1, 64", "F4, 3, 1, 1, 57", "F4, 3, 1, 1, 97", "F4, 3, 1, 0, 32", "F4, 3, 1, 2, 361",
+			"F4, 3, 2, 0, 161", "F4, 2, 1, 0, 163", "F4, 4, 1, 0, 41", "F4, 5, 1, 0, 17", "F4, 5, 1, 2, 47",
+			"F2, 3, 1, 1, 21", "F2, 2, 1, 0, 21", "F2_OF_5, 5, 1, 2, 45" })
+	void errorsStayWithinTheBound(Winograd transform, int side, int stride, int padding, int channels) {
+		int height = (stride * 3 + side) - 2 * padding;
+		ConvolutionProblem problem = new ConvolutionProblem(1, Math.max(side, height), 200, channels, FILTERS,
+				new Extent(side, side), new Extent(stride, stride), Extent.ONE,
+				new Padding(padding, padding, padding, padding), 1);
+		ConvolutionAlgorithm algorithm = new WinogradConvolution(transform);
 		assertThat(algorithm.refusal(problem)).isNull();
 		try (WorkerPool pool = new WorkerPool(1)) {
 			for (int seed = 0; seed < IMAGES; seed++) {
@@ -39,7 +44,7 @@ class WinogradBoundTests {
 				for (int index = 0; index < input.length; index++) {
 					input[index] = Math.max(0, input[index]);
 				}
-				float[] kernel = Cases.normal(random, 9 * channels * FILTERS);
+				float[] kernel = Cases.normal(random, side * side * channels * FILTERS);
 				float[] output = new float[problem.outputHeight() * problem.outputWidth() * FILTERS];
 				algorithm.prepare(problem, kernel, null, Clamp.NONE).run(input, output, pool, Cancellation.NONE);
 				PaddedOracle oracle = new PaddedOracle(problem, input, kernel, null);
