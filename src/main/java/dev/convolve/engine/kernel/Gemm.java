@@ -108,17 +108,18 @@ public final class Gemm {
 	 */
 	public static void multiplyInSums(int sum, float[] a, int aBase, float[] b, int bBase, float[] c, int cBase,
 			int rows) {
-		if (!KernelMode.VECTOR) {
-			for (int first = 0; first < SHORT; first += sum) {
-				GemmScalar.rows(a, aBase + first, SHORT, sum, b, bBase + first * PANEL, c, cBase, TILE, c, cBase, PANEL,
-						rows);
+		for (int first = 0; first < SHORT; first += sum) {
+			int x = aBase + first;
+			int y = bBase + first * PANEL;
+			if (!KernelMode.VECTOR) {
+				GemmScalar.rows(a, x, SHORT, sum, b, y, c, cBase, TILE, c, cBase, PANEL, rows);
 			}
-		}
-		else if (sum == LEAST_SUM) {
-			GemmSumsKernel.of8(a, aBase, b, bBase, c, cBase, rows / ROWS);
-		}
-		else {
-			GemmSumsKernel.of16(a, aBase, b, bBase, c, cBase, rows / ROWS);
+			else if (sum == LEAST_SUM) {
+				GemmSumsKernel.of8(a, x, b, y, c, cBase, rows / ROWS);
+			}
+			else {
+				GemmSumsKernel.of16(a, x, b, y, c, cBase, rows / ROWS);
+			}
 		}
 	}
 

@@ -6,9 +6,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link GemmKernel} for rows of 32 values that are summed up in parts: see
- * {@link Gemm#multiplyInSums}. With 32 registers both the sums of a part and those of all
- * parts stay there.
+ * {@link GemmKernel} for a part of rows of 32 values: the sums of a part are added to
+ * those in memory. Keeping both in registers is no faster with 32 of them, and with 16 C2
+ * keeps neither there.
  */
 final class GemmSumsKernel {
 
@@ -23,115 +23,90 @@ final class GemmSumsKernel {
 	private GemmSumsKernel() {
 	}
 
-	/** See {@link Gemm#multiplyInSums}: sums of 8 values. */
+	/** See {@link Gemm#multiplyInSums}: 8 values of each row. */
 	static void of8(float[] a, int aBase, float[] b, int bBase, float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int x = aBase + tile * ROWS * 32;
-			FloatVector r0 = FloatVector.zero(SPECIES);
-			FloatVector s0 = FloatVector.zero(SPECIES);
-			FloatVector r1 = FloatVector.zero(SPECIES);
-			FloatVector s1 = FloatVector.zero(SPECIES);
-			FloatVector r2 = FloatVector.zero(SPECIES);
-			FloatVector s2 = FloatVector.zero(SPECIES);
-			FloatVector r3 = FloatVector.zero(SPECIES);
-			FloatVector s3 = FloatVector.zero(SPECIES);
-			FloatVector r4 = FloatVector.zero(SPECIES);
-			FloatVector s4 = FloatVector.zero(SPECIES);
-			FloatVector r5 = FloatVector.zero(SPECIES);
-			FloatVector s5 = FloatVector.zero(SPECIES);
-			for (int first = 0; first < 32; first += 8) {
-				FloatVector p0 = FloatVector.zero(SPECIES);
-				FloatVector q0 = FloatVector.zero(SPECIES);
-				FloatVector p1 = FloatVector.zero(SPECIES);
-				FloatVector q1 = FloatVector.zero(SPECIES);
-				FloatVector p2 = FloatVector.zero(SPECIES);
-				FloatVector q2 = FloatVector.zero(SPECIES);
-				FloatVector p3 = FloatVector.zero(SPECIES);
-				FloatVector q3 = FloatVector.zero(SPECIES);
-				FloatVector p4 = FloatVector.zero(SPECIES);
-				FloatVector q4 = FloatVector.zero(SPECIES);
-				FloatVector p5 = FloatVector.zero(SPECIES);
-				FloatVector q5 = FloatVector.zero(SPECIES);
-				for (int k = first; k < first + 8; k += 2) {
-					FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
-					FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
-					FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k]);
-					p0 = v0.fma(b0, p0);
-					q0 = v0.fma(b1, q0);
-					FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k + 32]);
-					p1 = v1.fma(b0, p1);
-					q1 = v1.fma(b1, q1);
-					VarHandle.loadLoadFence();
-					FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * 32]);
-					p2 = v2.fma(b0, p2);
-					q2 = v2.fma(b1, q2);
-					FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * 32]);
-					p3 = v3.fma(b0, p3);
-					q3 = v3.fma(b1, q3);
-					VarHandle.loadLoadFence();
-					FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * 32]);
-					p4 = v4.fma(b0, p4);
-					q4 = v4.fma(b1, q4);
-					FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * 32]);
-					p5 = v5.fma(b0, p5);
-					q5 = v5.fma(b1, q5);
-					VarHandle.loadLoadFence();
-					FloatVector d0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + PANEL);
-					FloatVector d1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + PANEL + LANES);
-					FloatVector w0 = FloatVector.broadcast(SPECIES, a[x + k + 1]);
-					p0 = w0.fma(d0, p0);
-					q0 = w0.fma(d1, q0);
-					FloatVector w1 = FloatVector.broadcast(SPECIES, a[x + k + 32 + 1]);
-					p1 = w1.fma(d0, p1);
-					q1 = w1.fma(d1, q1);
-					VarHandle.loadLoadFence();
-					FloatVector w2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * 32 + 1]);
-					p2 = w2.fma(d0, p2);
-					q2 = w2.fma(d1, q2);
-					FloatVector w3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * 32 + 1]);
-					p3 = w3.fma(d0, p3);
-					q3 = w3.fma(d1, q3);
-					VarHandle.loadLoadFence();
-					FloatVector w4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * 32 + 1]);
-					p4 = w4.fma(d0, p4);
-					q4 = w4.fma(d1, q4);
-					FloatVector w5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * 32 + 1]);
-					p5 = w5.fma(d0, p5);
-					q5 = w5.fma(d1, q5);
-				}
-				r0 = r0.add(p0);
-				s0 = s0.add(q0);
-				r1 = r1.add(p1);
-				s1 = s1.add(q1);
-				r2 = r2.add(p2);
-				s2 = s2.add(q2);
-				r3 = r3.add(p3);
-				s3 = s3.add(q3);
-				r4 = r4.add(p4);
-				s4 = s4.add(q4);
-				r5 = r5.add(p5);
-				s5 = s5.add(q5);
-			}
 			int to = cBase + tile * ROWS * PANEL;
-			FloatVector.fromArray(SPECIES, c, to).add(r0).intoArray(c, to);
-			FloatVector.fromArray(SPECIES, c, to + LANES).add(s0).intoArray(c, to + LANES);
-			FloatVector.fromArray(SPECIES, c, to + PANEL).add(r1).intoArray(c, to + PANEL);
-			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(s1).intoArray(c, to + PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(r2).intoArray(c, to + 2 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(s2).intoArray(c, to + 2 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(r3).intoArray(c, to + 3 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(s3).intoArray(c, to + 3 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(r4).intoArray(c, to + 4 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(s4).intoArray(c, to + 4 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL).add(r5).intoArray(c, to + 5 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES).add(s5).intoArray(c, to + 5 * PANEL + LANES);
+			FloatVector p0 = FloatVector.zero(SPECIES);
+			FloatVector q0 = FloatVector.zero(SPECIES);
+			FloatVector p1 = FloatVector.zero(SPECIES);
+			FloatVector q1 = FloatVector.zero(SPECIES);
+			FloatVector p2 = FloatVector.zero(SPECIES);
+			FloatVector q2 = FloatVector.zero(SPECIES);
+			FloatVector p3 = FloatVector.zero(SPECIES);
+			FloatVector q3 = FloatVector.zero(SPECIES);
+			FloatVector p4 = FloatVector.zero(SPECIES);
+			FloatVector q4 = FloatVector.zero(SPECIES);
+			FloatVector p5 = FloatVector.zero(SPECIES);
+			FloatVector q5 = FloatVector.zero(SPECIES);
+			for (int k = 0; k < 8; k += 2) {
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
+				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k]);
+				p0 = v0.fma(b0, p0);
+				q0 = v0.fma(b1, q0);
+				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k + 32]);
+				p1 = v1.fma(b0, p1);
+				q1 = v1.fma(b1, q1);
+				VarHandle.loadLoadFence();
+				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * 32]);
+				p2 = v2.fma(b0, p2);
+				q2 = v2.fma(b1, q2);
+				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * 32]);
+				p3 = v3.fma(b0, p3);
+				q3 = v3.fma(b1, q3);
+				VarHandle.loadLoadFence();
+				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * 32]);
+				p4 = v4.fma(b0, p4);
+				q4 = v4.fma(b1, q4);
+				FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * 32]);
+				p5 = v5.fma(b0, p5);
+				q5 = v5.fma(b1, q5);
+				VarHandle.loadLoadFence();
+				FloatVector d0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + PANEL);
+				FloatVector d1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + PANEL + LANES);
+				FloatVector w0 = FloatVector.broadcast(SPECIES, a[x + k + 1]);
+				p0 = w0.fma(d0, p0);
+				q0 = w0.fma(d1, q0);
+				FloatVector w1 = FloatVector.broadcast(SPECIES, a[x + k + 32 + 1]);
+				p1 = w1.fma(d0, p1);
+				q1 = w1.fma(d1, q1);
+				VarHandle.loadLoadFence();
+				FloatVector w2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * 32 + 1]);
+				p2 = w2.fma(d0, p2);
+				q2 = w2.fma(d1, q2);
+				FloatVector w3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * 32 + 1]);
+				p3 = w3.fma(d0, p3);
+				q3 = w3.fma(d1, q3);
+				VarHandle.loadLoadFence();
+				FloatVector w4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * 32 + 1]);
+				p4 = w4.fma(d0, p4);
+				q4 = w4.fma(d1, q4);
+				FloatVector w5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * 32 + 1]);
+				p5 = w5.fma(d0, p5);
+				q5 = w5.fma(d1, q5);
+			}
+			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1).intoArray(c, to + PANEL);
+			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(q2).intoArray(c, to + 2 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(q3).intoArray(c, to + 3 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(q4).intoArray(c, to + 4 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES).add(q5).intoArray(c, to + 5 * PANEL + LANES);
 		}
 	}
 
-	/** See {@link Gemm#multiplyInSums}: sums of 16 values. */
+	/** See {@link Gemm#multiplyInSums}: 16 values of each row. */
 	static void of16(float[] a, int aBase, float[] b, int bBase, float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int x = aBase + tile * ROWS * 32;
+			int to = cBase + tile * ROWS * PANEL;
 			FloatVector p0 = FloatVector.zero(SPECIES);
 			FloatVector q0 = FloatVector.zero(SPECIES);
 			FloatVector p1 = FloatVector.zero(SPECIES);
@@ -191,86 +166,18 @@ final class GemmSumsKernel {
 				p5 = w5.fma(d0, p5);
 				q5 = w5.fma(d1, q5);
 			}
-			FloatVector r0 = FloatVector.zero(SPECIES);
-			FloatVector s0 = FloatVector.zero(SPECIES);
-			FloatVector r1 = FloatVector.zero(SPECIES);
-			FloatVector s1 = FloatVector.zero(SPECIES);
-			FloatVector r2 = FloatVector.zero(SPECIES);
-			FloatVector s2 = FloatVector.zero(SPECIES);
-			FloatVector r3 = FloatVector.zero(SPECIES);
-			FloatVector s3 = FloatVector.zero(SPECIES);
-			FloatVector r4 = FloatVector.zero(SPECIES);
-			FloatVector s4 = FloatVector.zero(SPECIES);
-			FloatVector r5 = FloatVector.zero(SPECIES);
-			FloatVector s5 = FloatVector.zero(SPECIES);
-			for (int k = 16; k < 32; k += 2) {
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k]);
-				r0 = v0.fma(b0, r0);
-				s0 = v0.fma(b1, s0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k + 32]);
-				r1 = v1.fma(b0, r1);
-				s1 = v1.fma(b1, s1);
-				VarHandle.loadLoadFence();
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * 32]);
-				r2 = v2.fma(b0, r2);
-				s2 = v2.fma(b1, s2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * 32]);
-				r3 = v3.fma(b0, r3);
-				s3 = v3.fma(b1, s3);
-				VarHandle.loadLoadFence();
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * 32]);
-				r4 = v4.fma(b0, r4);
-				s4 = v4.fma(b1, s4);
-				FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * 32]);
-				r5 = v5.fma(b0, r5);
-				s5 = v5.fma(b1, s5);
-				VarHandle.loadLoadFence();
-				FloatVector d0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + PANEL);
-				FloatVector d1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + PANEL + LANES);
-				FloatVector w0 = FloatVector.broadcast(SPECIES, a[x + k + 1]);
-				r0 = w0.fma(d0, r0);
-				s0 = w0.fma(d1, s0);
-				FloatVector w1 = FloatVector.broadcast(SPECIES, a[x + k + 32 + 1]);
-				r1 = w1.fma(d0, r1);
-				s1 = w1.fma(d1, s1);
-				VarHandle.loadLoadFence();
-				FloatVector w2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * 32 + 1]);
-				r2 = w2.fma(d0, r2);
-				s2 = w2.fma(d1, s2);
-				FloatVector w3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * 32 + 1]);
-				r3 = w3.fma(d0, r3);
-				s3 = w3.fma(d1, s3);
-				VarHandle.loadLoadFence();
-				FloatVector w4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * 32 + 1]);
-				r4 = w4.fma(d0, r4);
-				s4 = w4.fma(d1, s4);
-				FloatVector w5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * 32 + 1]);
-				r5 = w5.fma(d0, r5);
-				s5 = w5.fma(d1, s5);
-			}
-			int to = cBase + tile * ROWS * PANEL;
-			FloatVector.fromArray(SPECIES, c, to).add(p0.add(r0)).intoArray(c, to);
-			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0.add(s0)).intoArray(c, to + LANES);
-			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1.add(r1)).intoArray(c, to + PANEL);
-			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1.add(s1)).intoArray(c, to + PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2.add(r2)).intoArray(c, to + 2 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES)
-				.add(q2.add(s2))
-				.intoArray(c, to + 2 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3.add(r3)).intoArray(c, to + 3 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES)
-				.add(q3.add(s3))
-				.intoArray(c, to + 3 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4.add(r4)).intoArray(c, to + 4 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES)
-				.add(q4.add(s4))
-				.intoArray(c, to + 4 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL).add(p5.add(r5)).intoArray(c, to + 5 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES)
-				.add(q5.add(s5))
-				.intoArray(c, to + 5 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1).intoArray(c, to + PANEL);
+			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(q2).intoArray(c, to + 2 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(q3).intoArray(c, to + 3 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(q4).intoArray(c, to + 4 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
+			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES).add(q5).intoArray(c, to + 5 * PANEL + LANES);
 		}
 	}
 

@@ -70,6 +70,10 @@ public final class Indirect {
 						bBase, start, startBase, c, cBase, fives);
 			}
 		}
+		else if (vectors == 2 && !Lanes.MANY_REGISTERS) {
+			Indirect2FencedKernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start,
+					startBase, c, cBase, tiles);
+		}
 		else if (vectors == 2) {
 			Indirect2Kernel.tiles(a, aBase, rows, in, from, to, taps, first, split, end, b, bBase, start, startBase, c,
 					cBase, tiles);

@@ -1,5 +1,7 @@
 package dev.convolve.engine.kernel;
 
+import java.util.Set;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,6 +19,13 @@ final class Lanes {
 
 	/** Floats in one vector. */
 	static final int COUNT = SPECIES.length();
+
+	/**
+	 * Whether the processor has 32 vector registers: with AVX-512, and wherever it is no
+	 * x86-64. Else it has 16, which a kernel's sums almost fill.
+	 */
+	static final boolean MANY_REGISTERS = FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512
+			|| !Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
 	private Lanes() {
 	}

@@ -1,0 +1,172 @@
+package dev.convolve.engine.kernel;
+
+import java.lang.invoke.VarHandle;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Indirect2Kernel} for processors with 16 vector registers: one tap of a pair
+ * after the other, and fences, which cost no instruction but keep C2 from loading more
+ * than the registers hold. With 32 of them it takes 4 % longer.
+ */
+final class Indirect2FencedKernel {
+
+	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+
+	private static final int LANES = Lanes.COUNT;
+
+	private static final int PANEL = 2 * LANES;
+
+	private static final int ROWS = 6;
+
+	private Indirect2FencedKernel() {
+	}
+
+	static void tiles(float[] a, int aBase, int[] rows, int in, int from, int to, int[] taps, int first, int split,
+			int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
+		for (int tile = 0; tile < tiles; tile++) {
+			int row = tile * ROWS;
+			int x0 = aBase + rows[in + row];
+			int x1 = aBase + rows[in + row + 1];
+			int x2 = aBase + rows[in + row + 2];
+			int x3 = aBase + rows[in + row + 3];
+			int x4 = aBase + rows[in + row + 4];
+			int x5 = aBase + rows[in + row + 5];
+			FloatVector p0 = FloatVector.zero(SPECIES);
+			FloatVector q0 = FloatVector.zero(SPECIES);
+			FloatVector p1 = FloatVector.zero(SPECIES);
+			FloatVector q1 = FloatVector.zero(SPECIES);
+			FloatVector p2 = FloatVector.zero(SPECIES);
+			FloatVector q2 = FloatVector.zero(SPECIES);
+			FloatVector p3 = FloatVector.zero(SPECIES);
+			FloatVector q3 = FloatVector.zero(SPECIES);
+			FloatVector p4 = FloatVector.zero(SPECIES);
+			FloatVector q4 = FloatVector.zero(SPECIES);
+			FloatVector p5 = FloatVector.zero(SPECIES);
+			FloatVector q5 = FloatVector.zero(SPECIES);
+			for (int k = first; k < split; k += 2) {
+				int tap = taps[k];
+				int y = bBase + k * PANEL;
+				int z0 = x0 + tap;
+				int z1 = x1 + tap;
+				int z2 = x2 + tap;
+				int z3 = x3 + tap;
+				int z4 = x4 + tap;
+				int z5 = x5 + tap;
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, y + LANES);
+				FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0]);
+				p0 = v0.fma(b0, p0);
+				q0 = v0.fma(b1, q0);
+				FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1]);
+				p1 = v1.fma(b0, p1);
+				q1 = v1.fma(b1, q1);
+				VarHandle.loadLoadFence();
+				FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2]);
+				p2 = v2.fma(b0, p2);
+				q2 = v2.fma(b1, q2);
+				FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3]);
+				p3 = v3.fma(b0, p3);
+				q3 = v3.fma(b1, q3);
+				VarHandle.loadLoadFence();
+				FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4]);
+				p4 = v4.fma(b0, p4);
+				q4 = v4.fma(b1, q4);
+				FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5]);
+				p5 = v5.fma(b0, p5);
+				q5 = v5.fma(b1, q5);
+				VarHandle.loadLoadFence();
+				FloatVector d0 = FloatVector.fromArray(SPECIES, b, y + PANEL);
+				FloatVector d1 = FloatVector.fromArray(SPECIES, b, y + PANEL + LANES);
+				FloatVector w0 = FloatVector.broadcast(SPECIES, a[z0 + 1]);
+				p0 = w0.fma(d0, p0);
+				q0 = w0.fma(d1, q0);
+				FloatVector w1 = FloatVector.broadcast(SPECIES, a[z1 + 1]);
+				p1 = w1.fma(d0, p1);
+				q1 = w1.fma(d1, q1);
+				VarHandle.loadLoadFence();
+				FloatVector w2 = FloatVector.broadcast(SPECIES, a[z2 + 1]);
+				p2 = w2.fma(d0, p2);
+				q2 = w2.fma(d1, q2);
+				FloatVector w3 = FloatVector.broadcast(SPECIES, a[z3 + 1]);
+				p3 = w3.fma(d0, p3);
+				q3 = w3.fma(d1, q3);
+				VarHandle.loadLoadFence();
+				FloatVector w4 = FloatVector.broadcast(SPECIES, a[z4 + 1]);
+				p4 = w4.fma(d0, p4);
+				q4 = w4.fma(d1, q4);
+				FloatVector w5 = FloatVector.broadcast(SPECIES, a[z5 + 1]);
+				p5 = w5.fma(d0, p5);
+				q5 = w5.fma(d1, q5);
+			}
+			for (int k = split; k < end; k++) {
+				int tap = taps[k];
+				int y = bBase + k * PANEL;
+				int z0 = x0 + tap;
+				int z1 = x1 + tap;
+				int z2 = x2 + tap;
+				int z3 = x3 + tap;
+				int z4 = x4 + tap;
+				int z5 = x5 + tap;
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, y + LANES);
+				FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0]);
+				p0 = v0.fma(b0, p0);
+				q0 = v0.fma(b1, q0);
+				FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1]);
+				p1 = v1.fma(b0, p1);
+				q1 = v1.fma(b1, q1);
+				FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2]);
+				p2 = v2.fma(b0, p2);
+				q2 = v2.fma(b1, q2);
+				FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3]);
+				p3 = v3.fma(b0, p3);
+				q3 = v3.fma(b1, q3);
+				FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4]);
+				p4 = v4.fma(b0, p4);
+				q4 = v4.fma(b1, q4);
+				FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5]);
+				p5 = v5.fma(b0, p5);
+				q5 = v5.fma(b1, q5);
+			}
+			int from0 = startBase + rows[from + row];
+			int from1 = startBase + rows[from + row + 1];
+			int from2 = startBase + rows[from + row + 2];
+			int from3 = startBase + rows[from + row + 3];
+			int from4 = startBase + rows[from + row + 4];
+			int from5 = startBase + rows[from + row + 5];
+			p0 = FloatVector.fromArray(SPECIES, start, from0).add(p0);
+			q0 = FloatVector.fromArray(SPECIES, start, from0 + LANES).add(q0);
+			p1 = FloatVector.fromArray(SPECIES, start, from1).add(p1);
+			q1 = FloatVector.fromArray(SPECIES, start, from1 + LANES).add(q1);
+			p2 = FloatVector.fromArray(SPECIES, start, from2).add(p2);
+			q2 = FloatVector.fromArray(SPECIES, start, from2 + LANES).add(q2);
+			p3 = FloatVector.fromArray(SPECIES, start, from3).add(p3);
+			q3 = FloatVector.fromArray(SPECIES, start, from3 + LANES).add(q3);
+			p4 = FloatVector.fromArray(SPECIES, start, from4).add(p4);
+			q4 = FloatVector.fromArray(SPECIES, start, from4 + LANES).add(q4);
+			p5 = FloatVector.fromArray(SPECIES, start, from5).add(p5);
+			q5 = FloatVector.fromArray(SPECIES, start, from5 + LANES).add(q5);
+			int to0 = cBase + rows[to + row];
+			int to1 = cBase + rows[to + row + 1];
+			int to2 = cBase + rows[to + row + 2];
+			int to3 = cBase + rows[to + row + 3];
+			int to4 = cBase + rows[to + row + 4];
+			int to5 = cBase + rows[to + row + 5];
+			p0.intoArray(c, to0);
+			q0.intoArray(c, to0 + LANES);
+			p1.intoArray(c, to1);
+			q1.intoArray(c, to1 + LANES);
+			p2.intoArray(c, to2);
+			q2.intoArray(c, to2 + LANES);
+			p3.intoArray(c, to3);
+			q3.intoArray(c, to3 + LANES);
+			p4.intoArray(c, to4);
+			q4.intoArray(c, to4 + LANES);
+			p5.intoArray(c, to5);
+			q5.intoArray(c, to5 + LANES);
+		}
+	}
+
+}
