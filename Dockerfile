@@ -29,7 +29,7 @@ RUN jlink --output /opt/java/runtime \
         --add-modules java.se,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported \
         --strip-debug --no-header-files --no-man-pages \
         --add-options "-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError -XX:+ErrorFileToStderr \
-            -XX:-UsePerfData -Xlog:aot=off -Djava.io.tmpdir=/dev/shm"
+            -XX:-UsePerfData -XX:+UseTransparentHugePages -Xlog:aot=off -Djava.io.tmpdir=/dev/shm"
 
 
 FROM debian:trixie-slim
