@@ -95,7 +95,7 @@ final class Cost {
 		double values = room * ((parts.count() > 1) ? PARTS : 1) + filters;
 		double tile = products
 				+ parts.positions() * ((twice ? TRANSFORM_TWICE : TRANSFORM) * values + copy * parts.count());
-		return tiles * tile + reading(products, tiles, processor);
+		return tiles * tile + reading(products, tiles / WinogradBlocking.blocksTogether(problem, parts), processor);
 	}
 
 	private static double reading(double weights, double rows, Processor processor) {

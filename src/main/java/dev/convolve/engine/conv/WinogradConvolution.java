@@ -32,9 +32,6 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 
 	private static final double LEAST_PRODUCTS_OF_4 = 288;
 
-	/** What one task may compute in, in floats. */
-	private static final double MOST_FLOATS = 1 << 24;
-
 	/** What the transformed kernel may take, in floats. */
 	private static final double MOST_WEIGHTS = 1 << 30;
 
@@ -88,7 +85,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		if (problem.filters() < Math.max(LEAST_FILTERS, Gemm.PANEL)) {
 			return "there are too few filters to pay for the transforms";
 		}
-		if (WinogradProduct.workspaceFloats(problem, parts) > MOST_FLOATS) {
+		if (WinogradProduct.workspaceFloats(problem, parts) > WinogradBlocking.MOST_FLOATS) {
 			return "what a block would transform is too large";
 		}
 		if (parts.packedFloats(problem.channels(), problem.filters()) > MOST_WEIGHTS) {

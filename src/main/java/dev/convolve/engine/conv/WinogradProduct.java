@@ -12,7 +12,8 @@ import dev.convolve.engine.parallel.WorkerPool;
 /**
  * One Winograd convolution. A block of tiles is transformed to
  * {@code [chunks][positions][tiles][width]}, multiplied position by position, and
- * transformed back; what a block needs in between stays in the cache.
+ * transformed back; what a block needs in between stays in the cache. Where the weights
+ * do not, several blocks are multiplied with each before the next is read.
  */
 final class WinogradProduct implements Convolution {
 
@@ -99,45 +100,47 @@ final class WinogradProduct implements Convolution {
 	private void compute(float[] input, float[] output, WorkerPool pool, Cancellation cancellation,
 			AtomicBoolean finite) {
 		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.parts, pool.threads());
-		int all = this.tiles.count();
-		int blocks = (all + blocking.tiles() - 1) / blocking.tiles();
 		int panels = this.weights.panels();
+		Range all = new Range(0, this.tiles.count(), blocking.tiles());
+		int ranges = Math.ceilDiv(all.blocks(), blocking.blocks());
 		if (blocking.panels() == panels) {
-			pool.run(blocks, (task) -> {
+			pool.run(ranges, (task) -> {
 				cancellation.check();
-				int first = task * blocking.tiles();
-				int count = Math.min(blocking.tiles(), all - first);
-				Workspace workspace = Workspaces.SHARED.borrow(transformedSize() + taskSize(panels), 0);
-				transform(input, first, 0, count, workspace.floats, workspace, transformedSize());
-				multiply(workspace.floats, first, count, 0, panels, workspace, transformedSize(), input, output,
+				Range range = all.part(task, blocking.blocks());
+				int products = transformedSize(range);
+				Workspace workspace = Workspaces.SHARED.borrow(products + taskSize(range, panels), 0);
+				transform(input, range, 0, range.count(), workspace.floats, workspace, products);
+				multiply(workspace.floats, Alignment.FIRST, range, 0, panels, workspace, products, input, output,
 						finite);
 				Workspaces.SHARED.giveBack(workspace);
 			});
 			return;
 		}
-		Workspace shared = Workspaces.SHARED.borrow(transformedSize(), 0);
+		Workspace shared = Workspaces.SHARED.borrow(transformedSize(all), 0);
 		float[] transformed = shared.floats;
-		int portions = Math.min(all, 4 * pool.threads());
+		int portions = Math.min(all.count(), 4 * pool.threads());
 		pool.run(portions, (task) -> {
 			cancellation.check();
 			Workspace workspace = Workspaces.SHARED.borrow(transformSize(), 0);
-			transform(input, 0, task * all / portions, (task + 1) * all / portions, transformed, workspace, 0);
+			transform(input, all, task * all.count() / portions, (task + 1) * all.count() / portions, transformed,
+					workspace, 0);
 			Workspaces.SHARED.giveBack(workspace);
 		});
-		int tasks = (panels + blocking.panels() - 1) / blocking.panels();
-		pool.run(tasks, (task) -> {
+		pool.run(ranges * Math.ceilDiv(panels, blocking.panels()), (task) -> {
 			cancellation.check();
-			int panel = task * blocking.panels();
+			Range range = all.part(task % ranges, blocking.blocks());
+			int panel = task / ranges * blocking.panels();
 			int panelEnd = Math.min(panels, panel + blocking.panels());
-			Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + taskSize(panelEnd - panel), 0);
-			multiply(transformed, 0, all, panel, panelEnd, workspace, Alignment.FIRST, input, output, finite);
+			int from = Alignment.FIRST + task % ranges * blocking.blocks() * transformedBlock();
+			Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + taskSize(range, panelEnd - panel), 0);
+			multiply(transformed, from, range, panel, panelEnd, workspace, Alignment.FIRST, input, output, finite);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		Workspaces.SHARED.giveBack(shared);
 	}
 
 	/**
-	 * What one task computes in, however large.
+	 * What one block of tiles is computed in, however large.
 	 * @return floats
 	 */
 	static double workspaceFloats(ConvolutionProblem problem, WinogradParts parts) {
@@ -146,8 +149,12 @@ final class WinogradProduct implements Convolution {
 				+ Math.ceil(problem.filters() / (double) Gemm.PANEL) * Winograd.OUTPUT_STEP);
 	}
 
-	private int transformedSize() {
-		return Alignment.FIRST + this.chunks.count() * this.parts.positions() * Winograd.INPUT_STEP;
+	private int transformedSize(Range range) {
+		return Alignment.FIRST + range.blocks() * transformedBlock();
+	}
+
+	private int transformedBlock() {
+		return this.chunks.count() * this.parts.positions() * Winograd.INPUT_STEP;
 	}
 
 	/** What transforming inputs needs: a patch of inputs. */
@@ -159,9 +166,9 @@ final class WinogradProduct implements Convolution {
 		return this.parts.positions() * Winograd.OUTPUT_STEP;
 	}
 
-	private int taskSize(int panels) {
+	private int taskSize(Range range, int panels) {
 		int patch = this.parts.outputs() * Gemm.PANEL;
-		return Math.max(panels * productsOfPanel() + patch, transformSize());
+		return Math.max(range.blocks() * panels * productsOfPanel() + patch, transformSize());
 	}
 
 	private int firstFilter(int panel) {
@@ -169,9 +176,10 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/**
-	 * Transforms tiles from to end of a block: each chunk where it lies, if it can be.
+	 * Transforms tiles from to end of a range: each chunk where it lies, if it can be.
 	 */
-	private void transform(float[] input, int first, int from, int end, float[] v, Workspace workspace, int workBase) {
+	private void transform(float[] input, Range range, int from, int end, float[] v, Workspace workspace,
+			int workBase) {
 		float[] work = workspace.floats;
 		ConvolutionProblem of = this.problem;
 		Winograd transform = this.parts.transform();
@@ -179,9 +187,11 @@ final class WinogradProduct implements Convolution {
 		int lastRow = of.height() - (this.parts.down().inputs() - 1) * this.down;
 		int lastColumn = of.width() - (inputColumns - 1) * this.right;
 		for (int tile = from; tile < end; tile++) {
-			int tileY = this.tiles.y(first + tile) * of.strides().height() - of.padding().top();
-			int tileX = this.tiles.x(first + tile) * of.strides().width() - of.padding().left();
-			int imageBase = this.tiles.image(first + tile) * of.height() * of.width() * of.channels();
+			int tileY = this.tiles.y(range.first() + tile) * of.strides().height() - of.padding().top();
+			int tileX = this.tiles.x(range.first() + tile) * of.strides().width() - of.padding().left();
+			int imageBase = this.tiles.image(range.first() + tile) * of.height() * of.width() * of.channels();
+			int block = Alignment.FIRST + tile / range.perBlock() * transformedBlock();
+			int place = tile % range.perBlock();
 			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
 				int width = this.chunks.width(chunk);
 				int channel = this.channels[chunk];
@@ -194,7 +204,7 @@ final class WinogradProduct implements Convolution {
 				int at = direct ? imageBase + (y * of.width() + x) * of.channels() + channel : workBase;
 				int rowStep = direct ? this.down * of.width() * of.channels() : inputColumns * width;
 				int columnStep = (inputColumns == 1) ? rowStep : direct ? this.right * of.channels() : width;
-				int to = Alignment.FIRST + chunk * this.parts.positions() * Winograd.INPUT_STEP + tile * width;
+				int to = block + chunk * this.parts.positions() * Winograd.INPUT_STEP + place * width;
 				for (int index = 0; index < width; index += Winograd.CHANNELS) {
 					transform.input(direct ? input : work, at + index, rowStep, columnStep, workspace.buffer, v,
 							to + index);
@@ -248,43 +258,57 @@ final class WinogradProduct implements Convolution {
 		}
 	}
 
-	/** Multiplies a block of tiles with some panels and transforms the products back. */
-	private void multiply(float[] v, int first, int count, int panel, int panelEnd, Workspace workspace, int mBase,
+	/** Multiplies a range of tiles with some panels and transforms the products back. */
+	private void multiply(float[] v, int vBase, Range range, int panel, int panelEnd, Workspace workspace, int mBase,
 			float[] input, float[] output, AtomicBoolean finite) {
 		float[] m = workspace.floats;
-		int rows = this.parts.rows(count, this.problem.channels());
 		int positions = this.parts.positions();
+		int ofBlock = (panelEnd - panel) * productsOfPanel();
 		int perPosition = this.weights.panels() * this.chunks.room() * Gemm.PANEL;
-		float[] w = this.weights.weights();
 		for (int position = 0; position < positions; position++) {
-			for (int index = 0; index < panelEnd - panel; index++) {
-				int c = mBase + index * productsOfPanel() + position * Winograd.OUTPUT_STEP;
-				Arrays.fill(m, c, c + rows * Gemm.PANEL, 0);
+			int c = mBase + position * Winograd.OUTPUT_STEP;
+			for (int block = 0; block < range.blocks(); block++) {
+				int values = rows(range, block) * Gemm.PANEL;
+				for (int index = 0; index < panelEnd - panel; index++) {
+					int products = c + block * ofBlock + index * productsOfPanel();
+					Arrays.fill(m, products, products + values, 0);
+				}
 			}
 			for (int chunk = this.firstChunks[position]; chunk < this.endChunks[position]; chunk++) {
 				int width = this.chunks.width(chunk);
-				int a = Alignment.FIRST + (chunk * positions + position) * Winograd.INPUT_STEP;
+				int a = vBase + (chunk * positions + position) * Winograd.INPUT_STEP;
 				int b = this.weights.first() + position * perPosition
 						+ (this.chunks.start(chunk) * this.weights.panels() + panel * width) * Gemm.PANEL;
 				for (int index = 0; index < panelEnd - panel; index++) {
-					int c = mBase + index * productsOfPanel() + position * Winograd.OUTPUT_STEP;
-					int panelWeights = b + index * width * Gemm.PANEL;
-					if (this.sum < Gemm.SHORT) {
-						Gemm.multiplyInSums(this.sum, v, a, w, panelWeights, m, c, rows);
-					}
-					else {
-						Gemm.multiply(v, a, width, w, panelWeights, m, c, rows);
+					for (int block = 0; block < range.blocks(); block++) {
+						multiply(v, a + block * transformedBlock(), width, b + index * width * Gemm.PANEL, m,
+								c + block * ofBlock + index * productsOfPanel(), rows(range, block));
 					}
 				}
 			}
 		}
-		float check = store(workspace, mBase, panel, panelEnd, first, count, input, output);
+		float check = store(workspace, mBase, panel, panelEnd, range, input, output);
 		if (check != 0) {
 			finite.set(false);
 		}
 	}
 
-	private float store(Workspace workspace, int mBase, int panel, int panelEnd, int first, int count, float[] input,
+	/** Rows that the products of a block's tiles have. */
+	private int rows(Range range, int block) {
+		return this.parts.rows(range.count(block), this.problem.channels());
+	}
+
+	/** Multiplies one chunk of one block with one panel of weights. */
+	private void multiply(float[] v, int a, int width, int b, float[] m, int c, int rows) {
+		if (this.sum < Gemm.SHORT) {
+			Gemm.multiplyInSums(this.sum, v, a, this.weights.weights(), b, m, c, rows);
+		}
+		else {
+			Gemm.multiply(v, a, width, this.weights.weights(), b, m, c, rows);
+		}
+	}
+
+	private float store(Workspace workspace, int mBase, int panel, int panelEnd, Range range, float[] input,
 			float[] output) {
 		float[] m = workspace.floats;
 		ConvolutionProblem of = this.problem;
@@ -293,19 +317,21 @@ final class WinogradProduct implements Convolution {
 		int rowStep = of.dilation().height() * of.outputWidth() * of.filters();
 		int columnStep = (outputColumns == 1) ? rowStep : of.dilation().width() * of.filters();
 		boolean withCorners = this.parts.transform() == Winograd.F4 && Corners.areNeeded(of, this.parts);
-		int patch = mBase + (panelEnd - panel) * productsOfPanel();
+		int ofBlock = (panelEnd - panel) * productsOfPanel();
+		int patch = mBase + range.blocks() * ofBlock;
 		float check = 0;
-		for (int tile = 0; tile < count; tile++) {
-			int image = this.tiles.image(first + tile);
-			int y = this.tiles.y(first + tile);
-			int x = this.tiles.x(first + tile);
+		for (int tile = 0; tile < range.count(); tile++) {
+			int image = this.tiles.image(range.first() + tile);
+			int y = this.tiles.y(range.first() + tile);
+			int x = this.tiles.x(range.first() + tile);
 			int height = this.tiles.height(y);
 			int width = this.tiles.width(x);
+			int products = mBase + tile / range.perBlock() * ofBlock + tile % range.perBlock() * Gemm.PANEL;
 			int pixel = ((image * of.outputHeight() + y) * of.outputWidth() + x) * of.filters();
 			for (int index = panel; index < panelEnd; index++) {
 				int filter = firstFilter(index);
 				int target = pixel + filter;
-				int from = mBase + (index - panel) * productsOfPanel() + tile * Gemm.PANEL;
+				int from = products + (index - panel) * productsOfPanel();
 				if (height == outputRows && width == outputColumns) {
 					check += this.parts.transform()
 						.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(), workspace.buffer,
@@ -329,6 +355,31 @@ final class WinogradProduct implements Convolution {
 			}
 		}
 		return check;
+	}
+
+	/**
+	 * Tiles that are computed together, block by block.
+	 *
+	 * @param first tile
+	 * @param count of tiles
+	 * @param perBlock tiles in a block, but perhaps the last
+	 */
+	private record Range(int first, int count, int perBlock) {
+
+		int blocks() {
+			return Math.ceilDiv(this.count, this.perBlock);
+		}
+
+		/** Some blocks of it. */
+		Range part(int index, int blocks) {
+			int from = index * blocks * this.perBlock;
+			return new Range(from, Math.min(blocks * this.perBlock, this.count - from), this.perBlock);
+		}
+
+		int count(int block) {
+			return Math.min(this.perBlock, this.count - block * this.perBlock);
+		}
+
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 
 import dev.convolve.engine.kernel.KernelMode;
 import dev.convolve.engine.kernel.Processor;
+import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.Extent;
@@ -100,6 +101,20 @@ class AlgorithmTests {
 						algorithm.isExact(), random);
 			}
 		}
+	}
+
+	/** Blocks that are multiplied together, whole panels and not, many panels and few. */
+	@ParameterizedTest
+	@CsvSource({ "512, 544", "512, 530", "4200, 64" })
+	void weightsThatNoCacheKeepsAgreeWithTheDefinition(int channels, int filters) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 17, 17, channels, filters, new Extent(2, 2), Extent.ONE,
+				Extent.ONE, Padding.NONE, 1);
+		WinogradConvolution algorithm = new WinogradConvolution(Winograd.F2);
+		assertThat(
+				WinogradBlocking.of(problem, WinogradParts.of(Winograd.F2, problem.kernel(), Extent.ONE), 1).blocks())
+			.isEqualTo(2);
+		check(algorithm.name() + ", " + problem.caseString(), algorithm, problem, Clamp.NONE, true, false,
+				new Random(17));
 	}
 
 	@Test
