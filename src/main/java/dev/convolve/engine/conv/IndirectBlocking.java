@@ -18,8 +18,8 @@ record IndirectBlocking(int pixels, int panels) {
 
 	static IndirectBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
 		long values = (long) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
-		long bytesPerPixel = Float.BYTES
-				* (Math.min(values, Taps.CHUNK) + ((values > Taps.CHUNK) ? problem.filtersPerGroup() : 0L));
+		long bytesPerPixel = Float.BYTES * (Math.min(values, Taps.MOST_OF_CHUNK)
+				+ ((values > Taps.MOST_OF_CHUNK) ? problem.filtersPerGroup() : 0L));
 		int most = Math.clamp(processor.level2() / 2 / bytesPerPixel, GemmBlocking.LEAST_PIXELS,
 				GemmBlocking.MOST_PIXELS);
 		long pixelsOfImage = (long) problem.outputHeight() * problem.outputWidth();
@@ -37,7 +37,7 @@ record IndirectBlocking(int pixels, int panels) {
 		long blocks = images * ((limit + pixels - 1) / pixels) * slices;
 		int parts = Math.clamp(wanted / blocks, 1, panels);
 		int panelsOfPart = Cost.balanced(panels, (panels + parts - 1) / parts, 1, blocks, threads);
-		if (values > Taps.CHUNK) {
+		if (values > Taps.MOST_OF_CHUNK) {
 			// The sums of all panels of a task are kept from chunk to chunk
 			panelsOfPart = Math.clamp(GemmBlocking.MOST_SUMS / ((long) Indirect.room(pixels) * Panels.WIDEST), 1,
 					panelsOfPart);

@@ -64,7 +64,7 @@ final class IndirectCost {
 			return Double.POSITIVE_INFINITY;
 		}
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
-		double chunks = Math.ceil(values / Taps.CHUNK);
+		double chunks = Math.ceil(values / Taps.MOST_OF_CHUNK);
 		double cost = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
 			cost += CHUNK * (chunks - 1) + switch (panel.vectors()) {

@@ -11,8 +11,8 @@ package dev.convolve.engine.conv;
  */
 record Taps(int[] places, int runs, int length) {
 
-	/** Values of a chunk: an even number. */
-	static final int CHUNK = 128;
+	/** Values that a chunk has at most. */
+	static final int MOST_OF_CHUNK = 192;
 
 	/**
 	 * Finds them.
@@ -53,14 +53,14 @@ record Taps(int[] places, int runs, int length) {
 				: (value - paired() + 1) * this.length - 1;
 	}
 
-	/** How many chunks they are cut into. */
+	/** How many chunks they are cut into, all of about the same size. */
 	int chunks() {
-		return Math.ceilDiv(values(), CHUNK);
+		return Math.ceilDiv(values(), MOST_OF_CHUNK);
 	}
 
-	/** The first value of a chunk. */
+	/** The first value of a chunk: an even number. */
 	int first(int chunk) {
-		return chunk * CHUNK;
+		return (int) ((long) values() * chunk / chunks() / 2 * 2);
 	}
 
 	/** Behind the last value of a chunk that comes in a pair. */
@@ -70,7 +70,7 @@ record Taps(int[] places, int runs, int length) {
 
 	/** Behind the last value of a chunk. */
 	int end(int chunk) {
-		return Math.min(first(chunk) + CHUNK, values());
+		return (chunk + 1 < chunks()) ? first(chunk + 1) : values();
 	}
 
 }
