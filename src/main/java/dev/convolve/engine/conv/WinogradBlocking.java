@@ -8,11 +8,12 @@ import dev.convolve.engine.kernel.Winograd;
  * depends on it.
  *
  * @param tiles of one block
- * @param blocks that one task computes together, reading the weights once
- * @param panels panels of filters of one task; if not all, the inputs are transformed
- * first and for all tasks
+ * @param together blocks whose inputs are all transformed before any is multiplied; 0
+ * where one task does both for one block and all panels
+ * @param blocks that one task multiplies, reading the weights once
+ * @param panels panels of filters that one task multiplies with
  */
-record WinogradBlocking(int tiles, int blocks, int panels) {
+record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 
 	/** Of a block that threads get so that none waits long for another. */
 	private static final int LEAST_TILES = 40;
@@ -23,38 +24,35 @@ record WinogradBlocking(int tiles, int blocks, int panels) {
 	 */
 	private static final double MANY_WEIGHTS = 1 << 22;
 
-	/** What one task may compute in, in floats. */
+	/** What one task, or all for blocks together, may compute in, in floats. */
 	static final double MOST_FLOATS = 1 << 24;
 
 	static WinogradBlocking of(ConvolutionProblem problem, WinogradParts parts, int threads) {
 		int all = WinogradTiles.of(problem, parts).count();
 		int panels = (problem.filters() + Gemm.PANEL - 1) / Gemm.PANEL;
-		int together = blocksTogether(problem, parts);
-		if (threads > 1 && all <= together * Winograd.MOST_TILES && problem.filters() % Gemm.PANEL == 0) {
-			// Too few tiles to share: every thread would read all the weights for a few
-			// tiles. Whole panels only: where two tasks overlap they would both correct
-			// the corners
-			int tasks = Math.min(panels, 2 * threads);
-			int blocks = Math.ceilDiv(all, Winograd.MOST_TILES);
-			int ranges = Math.clamp(2L * threads / tasks, 1, blocks);
-			return new WinogradBlocking(tiles(problem, parts, all, blocks), Math.ceilDiv(blocks, ranges),
+		int blocks = Math.ceilDiv(all, Winograd.MOST_TILES);
+		int together = Math.min(blocks, blocksTogether(problem, parts));
+		// Only whole panels: where two tasks overlap they would both correct the corners
+		boolean isWhole = problem.filters() % Gemm.PANEL == 0;
+		if (together > 1 || (blocks == 1 && threads > 1 && isWhole)) {
+			// Every thread would read all the weights for a few tiles
+			int tasks = (isWhole && threads > 1) ? Math.min(panels, 2 * threads) : 1;
+			int ranges = Math.clamp(threads / tasks, 1, together);
+			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
 					Math.ceilDiv(panels, tasks));
 		}
-		int blocks = Math.ceilDiv(all, Winograd.MOST_TILES);
 		if (threads > 1) {
 			blocks = Math.max(blocks, Math.min(4 * threads, all / LEAST_TILES));
 			blocks = (blocks + threads - 1) / threads * threads;
 		}
-		int tiles = tiles(problem, parts, all, blocks);
-		int ofThread = Math.ceilDiv(Math.ceilDiv(all, tiles), threads);
-		return new WinogradBlocking(tiles, Math.min(together, ofThread), panels);
+		return new WinogradBlocking(tiles(problem, parts, all, blocks), 0, 1, panels);
 	}
 
 	private static int tiles(ConvolutionProblem problem, WinogradParts parts, int all, int blocks) {
 		return Math.min(all, parts.rows(Math.ceilDiv(all, blocks), problem.channels()));
 	}
 
-	/** Blocks that a task may compute together. */
+	/** Blocks that may be computed together. */
 	static int blocksTogether(ConvolutionProblem problem, WinogradParts parts) {
 		if (parts.packedFloats(problem.channels(), problem.filters()) < MANY_WEIGHTS) {
 			return 1;

@@ -100,22 +100,31 @@ final class WinogradProduct implements Convolution {
 	private void compute(float[] input, float[] output, WorkerPool pool, Cancellation cancellation,
 			AtomicBoolean finite) {
 		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.parts, pool.threads());
-		int panels = this.weights.panels();
 		Range all = new Range(0, this.tiles.count(), blocking.tiles());
-		int ranges = Math.ceilDiv(all.blocks(), blocking.blocks());
-		if (blocking.panels() == panels) {
-			pool.run(ranges, (task) -> {
-				cancellation.check();
-				Range range = all.part(task, blocking.blocks());
-				int products = transformedSize(range);
-				Workspace workspace = Workspaces.SHARED.borrow(products + taskSize(range, panels), 0);
-				transform(input, range, 0, range.count(), workspace.floats, workspace, products);
-				multiply(workspace.floats, Alignment.FIRST, range, 0, panels, workspace, products, input, output,
-						finite);
-				Workspaces.SHARED.giveBack(workspace);
-			});
+		if (blocking.together() > 0) {
+			int passes = Math.ceilDiv(all.blocks(), blocking.together());
+			for (int pass = 0; pass < passes; pass++) {
+				compute(all.part(pass, blocking.together()), blocking, input, output, pool, cancellation, finite);
+			}
 			return;
 		}
+		int panels = this.weights.panels();
+		pool.run(all.blocks(), (task) -> {
+			cancellation.check();
+			Range block = all.part(task, 1);
+			int products = transformedSize(block);
+			Workspace workspace = Workspaces.SHARED.borrow(products + taskSize(block, panels), 0);
+			transform(input, block, 0, block.count(), workspace.floats, workspace, products);
+			multiply(workspace.floats, Alignment.FIRST, block, 0, panels, workspace, products, input, output, finite);
+			Workspaces.SHARED.giveBack(workspace);
+		});
+	}
+
+	/** Transforms the inputs of all tiles, then multiplies them. */
+	private void compute(Range all, WinogradBlocking blocking, float[] input, float[] output, WorkerPool pool,
+			Cancellation cancellation, AtomicBoolean finite) {
+		int panels = this.weights.panels();
+		int ranges = Math.ceilDiv(all.blocks(), blocking.blocks());
 		Workspace shared = Workspaces.SHARED.borrow(transformedSize(all), 0);
 		float[] transformed = shared.floats;
 		int portions = Math.min(all.count(), 4 * pool.threads());
@@ -373,7 +382,7 @@ final class WinogradProduct implements Convolution {
 		/** Some blocks of it. */
 		Range part(int index, int blocks) {
 			int from = index * blocks * this.perBlock;
-			return new Range(from, Math.min(blocks * this.perBlock, this.count - from), this.perBlock);
+			return new Range(this.first + from, Math.min(blocks * this.perBlock, this.count - from), this.perBlock);
 		}
 
 		int count(int block) {

@@ -111,7 +111,7 @@ class AlgorithmTests {
 				Extent.ONE, Padding.NONE, 1);
 		WinogradConvolution algorithm = new WinogradConvolution(Winograd.F2);
 		assertThat(
-				WinogradBlocking.of(problem, WinogradParts.of(Winograd.F2, problem.kernel(), Extent.ONE), 1).blocks())
+				WinogradBlocking.of(problem, WinogradParts.of(Winograd.F2, problem.kernel(), Extent.ONE), 1).together())
 			.isEqualTo(2);
 		check(algorithm.name() + ", " + problem.caseString(), algorithm, problem, Clamp.NONE, true, false,
 				new Random(17));
