@@ -6,6 +6,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +62,9 @@ class WarmUpTests {
 	/** In a JVM of its own, for this one may have compiled what the test looks for. */
 	private static List<String> compiled(int width) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"--add-modules", "jdk.incubator.vector", "-Dconvolve.engine.width=" + width, "-cp",
-				System.getProperty("java.class.path"), WarmUpTests.class.getName())
+				"--add-modules", "jdk.incubator.vector", "-XX:+IgnoreUnrecognizedVMOptions", registers(),
+				"-Dconvolve.engine.width=" + width, "-cp", System.getProperty("java.class.path"),
+				WarmUpTests.class.getName())
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		try {
@@ -74,6 +76,16 @@ class WarmUpTests {
 		finally {
 			process.destroyForcibly();
 		}
+	}
+
+	/** The option that leaves this machine 16 vector registers, or changes nothing. */
+	private static String registers() {
+		return ManagementFactory.getRuntimeMXBean()
+			.getInputArguments()
+			.stream()
+			.filter((argument) -> argument.startsWith("-XX:UseAVX="))
+			.findFirst()
+			.orElse("-XX:+IgnoreUnrecognizedVMOptions");
 	}
 
 	public static void main(String[] args) throws IOException {

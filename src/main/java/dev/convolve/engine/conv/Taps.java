@@ -11,7 +11,7 @@ package dev.convolve.engine.conv;
  */
 record Taps(int[] places, int runs, int length) {
 
-	/** Values that a chunk has at most. */
+	/** Values that a chunk has at most, or one more. */
 	static final int MOST_OF_CHUNK = 192;
 
 	/**

@@ -31,10 +31,12 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 		int all = WinogradTiles.of(problem, parts).count();
 		int panels = (problem.filters() + Gemm.PANEL - 1) / Gemm.PANEL;
 		int blocks = Math.ceilDiv(all, Winograd.MOST_TILES);
-		int together = Math.min(blocks, blocksTogether(problem, parts));
+		// Passes of the same size
+		int together = Math.ceilDiv(blocks, Math.ceilDiv(blocks, blocksTogether(problem, parts)));
 		// Only whole panels: where two tasks overlap they would both correct the corners
 		boolean isWhole = problem.filters() % Gemm.PANEL == 0;
-		if (together > 1 || (blocks == 1 && threads > 1 && isWhole)) {
+		boolean isShared = (together > 1) ? isWhole || threads <= together : blocks == 1 && threads > 1 && isWhole;
+		if (isShared) {
 			// Every thread would read all the weights for a few tiles
 			int tasks = (isWhole && threads > 1) ? Math.min(panels, 2 * threads) : 1;
 			int ranges = Math.clamp(threads / tasks, 1, together);

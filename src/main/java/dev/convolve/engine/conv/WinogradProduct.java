@@ -120,24 +120,24 @@ final class WinogradProduct implements Convolution {
 		});
 	}
 
-	/** Transforms the inputs of all tiles, then multiplies them. */
-	private void compute(Range all, WinogradBlocking blocking, float[] input, float[] output, WorkerPool pool,
+	/** Transforms the inputs of all tiles of one pass, then multiplies them. */
+	private void compute(Range pass, WinogradBlocking blocking, float[] input, float[] output, WorkerPool pool,
 			Cancellation cancellation, AtomicBoolean finite) {
 		int panels = this.weights.panels();
-		int ranges = Math.ceilDiv(all.blocks(), blocking.blocks());
-		Workspace shared = Workspaces.SHARED.borrow(transformedSize(all), 0);
+		int ranges = Math.ceilDiv(pass.blocks(), blocking.blocks());
+		Workspace shared = Workspaces.OF_ALL_TASKS.borrow(transformedSize(pass), 0);
 		float[] transformed = shared.floats;
-		int portions = Math.min(all.count(), 4 * pool.threads());
+		int portions = Math.min(pass.count(), 4 * pool.threads());
 		pool.run(portions, (task) -> {
 			cancellation.check();
 			Workspace workspace = Workspaces.SHARED.borrow(transformSize(), 0);
-			transform(input, all, task * all.count() / portions, (task + 1) * all.count() / portions, transformed,
+			transform(input, pass, task * pass.count() / portions, (task + 1) * pass.count() / portions, transformed,
 					workspace, 0);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		pool.run(ranges * Math.ceilDiv(panels, blocking.panels()), (task) -> {
 			cancellation.check();
-			Range range = all.part(task % ranges, blocking.blocks());
+			Range range = pass.part(task % ranges, blocking.blocks());
 			int panel = task / ranges * blocking.panels();
 			int panelEnd = Math.min(panels, panel + blocking.panels());
 			int from = Alignment.FIRST + task % ranges * blocking.blocks() * transformedBlock();
@@ -145,7 +145,7 @@ final class WinogradProduct implements Convolution {
 			multiply(transformed, from, range, panel, panelEnd, workspace, Alignment.FIRST, input, output, finite);
 			Workspaces.SHARED.giveBack(workspace);
 		});
-		Workspaces.SHARED.giveBack(shared);
+		Workspaces.OF_ALL_TASKS.giveBack(shared);
 	}
 
 	/**

@@ -17,6 +17,12 @@ final class Workspaces {
 	 */
 	static final Workspaces SHARED = new Workspaces(256);
 
+	/**
+	 * For what the tasks of one computation share, which may be much larger: those of
+	 * tasks need not grow to that size in their turn.
+	 */
+	static final Workspaces OF_ALL_TASKS = new Workspaces(256);
+
 	/** Values that the workspace of one task may hold. */
 	static final double MOST_VALUES = 1 << 22;
 

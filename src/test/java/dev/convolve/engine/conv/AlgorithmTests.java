@@ -103,16 +103,20 @@ class AlgorithmTests {
 		}
 	}
 
-	/** Blocks that are multiplied together, whole panels and not, many panels and few. */
+	/**
+	 * Blocks that are multiplied together, whole panels and not, many panels and few, in
+	 * one pass and in two, with tiles that are cut off and a last block that is shorter.
+	 */
 	@ParameterizedTest
-	@CsvSource({ "512, 544", "512, 530", "4200, 64" })
-	void weightsThatNoCacheKeepsAgreeWithTheDefinition(int channels, int filters) {
-		ConvolutionProblem problem = new ConvolutionProblem(1, 17, 17, channels, filters, new Extent(2, 2), Extent.ONE,
-				Extent.ONE, Padding.NONE, 1);
+	@CsvSource({ "1, 17, 512, 544, 2", "1, 17, 512, 530, 2", "1, 17, 4200, 64, 2", "2, 14, 4200, 64, 2",
+			"3, 14, 4200, 64, 2", "3, 14, 600, 470, 3" })
+	void weightsThatNoCacheKeepsAgreeWithTheDefinition(int batch, int width, int channels, int filters, int together) {
+		ConvolutionProblem problem = new ConvolutionProblem(batch, 17, width, channels, filters, new Extent(2, 2),
+				Extent.ONE, Extent.ONE, Padding.NONE, 1);
 		WinogradConvolution algorithm = new WinogradConvolution(Winograd.F2);
 		assertThat(
 				WinogradBlocking.of(problem, WinogradParts.of(Winograd.F2, problem.kernel(), Extent.ONE), 1).together())
-			.isEqualTo(2);
+			.isEqualTo(together);
 		check(algorithm.name() + ", " + problem.caseString(), algorithm, problem, Clamp.NONE, true, false,
 				new Random(17));
 	}
