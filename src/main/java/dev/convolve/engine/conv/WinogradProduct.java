@@ -104,7 +104,8 @@ final class WinogradProduct implements Convolution {
 		if (blocking.together() > 0) {
 			int passes = Math.ceilDiv(all.blocks(), blocking.together());
 			for (int pass = 0; pass < passes; pass++) {
-				compute(all.part(pass, blocking.together()), blocking, input, output, pool, cancellation, finite);
+				computeTogether(all.part(pass, blocking.together()), blocking, input, output, pool, cancellation,
+						finite);
 			}
 			return;
 		}
@@ -121,7 +122,7 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/** Transforms the inputs of all tiles of one pass, then multiplies them. */
-	private void compute(Range pass, WinogradBlocking blocking, float[] input, float[] output, WorkerPool pool,
+	private void computeTogether(Range pass, WinogradBlocking blocking, float[] input, float[] output, WorkerPool pool,
 			Cancellation cancellation, AtomicBoolean finite) {
 		int panels = this.weights.panels();
 		int ranges = Math.ceilDiv(pass.blocks(), blocking.blocks());

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Indirect2Kernel} for processors with 16 vector registers: one tap of a pair
  * after the other, and fences, which cost no instruction but keep C2 from loading more
- * than the registers hold. With 32 of them it takes 4 % longer.
+ * than the registers hold; single taps have none. With 32 of them it takes 4 % longer.
  */
 final class Indirect2FencedKernel {
 

@@ -1,7 +1,7 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The widths of panels of filters: one, two or, with 32 vector registers, four vectors.
+ * The widths of panels of filters: one, two or, with vectors of 512 bits, four vectors.
  */
 public final class Panels {
 
