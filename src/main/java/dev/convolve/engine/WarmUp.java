@@ -3,27 +3,22 @@ package dev.convolve.engine;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.sun.management.ThreadMXBean;
+import dev.convolve.engine.conv.Algorithms;
+import dev.convolve.engine.conv.Clamp;
+import dev.convolve.engine.conv.Convolution;
+import dev.convolve.engine.conv.ConvolutionProblem;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
+import dev.convolve.engine.kernel.Planes;
 import dev.convolve.engine.parallel.Cancellation;
-import dev.convolve.network.ActivationFunction;
-import dev.convolve.network.Conv2D;
-import dev.convolve.network.DataFormat;
+import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.Extent;
-import dev.convolve.network.Initializer;
-import dev.convolve.network.Network;
-import dev.convolve.network.PaddingMode;
-import dev.convolve.network.Weights;
-import dev.convolve.network.WeightsResolver;
-import dev.convolve.tensor.Shape;
-import dev.convolve.tensor.Tensor;
+import dev.convolve.network.Padding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class WarmUp {
 
 	/**
-	 * A plan is warm when so many runs behind each other have not been faster, nor have
-	 * allocated vectors.
+	 * A convolution is warm when so many runs behind each other have not been faster, nor
+	 * have allocated vectors.
 	 */
 	private static final int STEADY_RUNS = 20;
 
-	/** What a run may allocate beside its outputs: compiled kernels box no vectors. */
+	/** What a run may allocate: compiled kernels box no vectors. */
 	private static final long MODEST_BYTES = 16 << 10;
 
 	/** Rests so many times as long as it works, as long as nobody waits. */
@@ -50,7 +45,10 @@ final class WarmUp {
 	/** Filters that make a panel of each width. */
 	private static final int FILTERS_OF_ALL = 7 * Panels.NARROWEST;
 
-	/** Channels of which some come in pairs and one does not. */
+	/** Four filters and a single one, if planes are for so many. */
+	private static final int FEW_FILTERS = Math.min(5, Planes.MOST_FILTERS);
+
+	/** Channels of which some come in pairs and one does not, in more than one chunk. */
 	private static final int ODD = 201;
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -58,7 +56,7 @@ final class WarmUp {
 	/** So many steady runs will do where they are not faster than the first. */
 	private static final int MANY_RUNS = 200;
 
-	/** No plan is driven longer: there are compilers that always box. */
+	/** None is driven longer: there are compilers that always box. */
 	private static final int MOST_RUNS = 3000;
 
 	/** Faster by less than this part is not faster. */
@@ -70,13 +68,11 @@ final class WarmUp {
 
 	private static volatile boolean awaited;
 
-	private final Plan plan;
+	private final Convolution convolution;
 
-	private final Tensor input;
+	private final float[] input;
 
-	private final BitSet wanted = new BitSet();
-
-	private final long allowedBytes;
+	private final float[] output;
 
 	private double best = Double.POSITIVE_INFINITY;
 
@@ -86,22 +82,19 @@ final class WarmUp {
 
 	private int runs;
 
-	private WarmUp(Engine engine, int side, int channels, int filters, int kernel, int stride, int groups) {
-		this(engine, side, channels, filters, new Extent(kernel, kernel), stride, groups);
+	private WarmUp(String algorithm, int side, int channels, int filters, int kernel, int stride, int groups) {
+		this(algorithm, side, channels, filters, new Extent(kernel, kernel), stride, groups);
 	}
 
-	private WarmUp(Engine engine, int side, int channels, int filters, Extent kernel, int stride, int groups) {
-		Conv2D layer = new Conv2D("warm", filters, kernel, new Extent(stride, stride), PaddingMode.SAME,
-				DataFormat.CHANNELS_LAST, Extent.ONE, groups, ActivationFunction.RELU, true, Initializer.GLOROT_UNIFORM,
-				Initializer.ZEROS, true);
-		Network network = new Network("warm", null, List.of(layer));
-		Shape shape = Shape.of(1, side, side, channels);
-		Weights weights = WeightsResolver.resolve(network, network.shapes(shape), Map.of(), 0, () -> {
-		});
-		this.plan = engine.compile(network, weights, shape, Precision.FAST);
-		this.input = new Tensor(shape, new float[(int) shape.elements()]);
-		this.wanted.set(0);
-		this.allowedBytes = MODEST_BYTES + Float.BYTES * network.shapes(shape).getLast().elements();
+	private WarmUp(String algorithm, int side, int channels, int filters, Extent kernel, int stride, int groups) {
+		int above = kernel.height() / 2;
+		int before = kernel.width() / 2;
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, filters, kernel,
+				new Extent(stride, stride), Extent.ONE, new Padding(above, above, before, before), groups);
+		float[] weights = new float[kernel.height() * kernel.width() * channels / groups * filters];
+		this.convolution = Algorithms.prepare(algorithm, problem, weights, null, Clamp.RELU);
+		this.input = new float[side * side * channels];
+		this.output = new float[problem.outputHeight() * problem.outputWidth() * filters];
 	}
 
 	/**
@@ -143,15 +136,15 @@ final class WarmUp {
 	 * turns; the next waits until they are compiled, so that they need not wait for it.
 	 */
 	private static void drive() {
-		try (Engine engine = new Engine(1)) {
-			for (Function<Engine, List<WarmUp>> phase : phases()) {
+		try (WorkerPool pool = new WorkerPool(1)) {
+			for (Supplier<List<WarmUp>> phase : phases()) {
 				if (Thread.currentThread().isInterrupted()) {
 					return;
 				}
-				List<WarmUp> cold = new ArrayList<>(phase.apply(engine));
+				List<WarmUp> cold = new ArrayList<>(phase.get());
 				while (!cold.isEmpty() && !Thread.currentThread().isInterrupted()) {
 					long start = System.nanoTime();
-					cold.removeIf(WarmUp::isWarmAfterAnotherRun);
+					cold.removeIf((one) -> one.isWarmAfterAnotherRun(pool));
 					makeRoom(System.nanoTime() - start);
 				}
 			}
@@ -170,72 +163,84 @@ final class WarmUp {
 	}
 
 	/**
-	 * What most networks compute most of, then what is left but depthwise, then that.
-	 * Each time small calls come first: of a method that loops long before it has been
-	 * called often, C2 compiles the loop by itself too, which takes two or three times as
-	 * long and is of no use later. The plans of a phase are made when it begins, for that
-	 * takes a while too.
+	 * What most networks compute most of, then what is left but depthwise, then that. The
+	 * algorithm is named, for the planner would often choose another one for images so
+	 * small.
+	 * <p>
+	 * Each time small calls come first. HotSpot asks C2 for a method that has been called
+	 * 600 times and has gone round its loops 15000 times, and for a loop by itself that
+	 * has gone round 40000 times (Tier4MinInvocationThreshold, Tier4CompileThreshold,
+	 * Tier4BackEdgeThreshold), which takes two or three times as long to compile and is
+	 * of no use later: so a kernel should go round some 20 times a call. The convolutions
+	 * of a phase are made when it begins, for that takes a while too.
 	 */
-	private static List<Function<Engine, List<WarmUp>>> phases() {
+	static List<Supplier<List<WarmUp>>> phases() {
 		return List.of(WarmUp::smallProducts, WarmUp::products, WarmUp::smallOthers, WarmUp::others,
 				WarmUp::smallDepthwise, WarmUp::depthwise);
 	}
 
-	private static List<WarmUp> smallProducts(Engine engine) {
-		return List.of(new WarmUp(engine, 2, 64, FILTERS, 1, 1, 1), new WarmUp(engine, 2, ODD, FILTERS_OF_ALL, 1, 1, 1),
-				new WarmUp(engine, 5, ODD, FILTERS_OF_ALL, 1, 1, 1), new WarmUp(engine, 2, 32, FILTERS, 1, 1, 1),
-				new WarmUp(engine, 4, 64, FILTERS, 3, 1, 1));
+	private static List<WarmUp> smallProducts() {
+		return List.of(new WarmUp("indirect", 2, 24, FILTERS, 1, 1, 1),
+				new WarmUp("indirect", 2, 25, FILTERS_OF_ALL, 1, 1, 1),
+				new WarmUp("indirect", 4, 25, Panels.WIDEST, 1, 1, 1), new WarmUp("gemm", 4, 32, FILTERS, 1, 1, 1),
+				new WarmUp("gemm", 4, 96, FILTERS, 1, 1, 1), new WarmUp("gemm", 4, 128, FILTERS, 1, 1, 1),
+				new WarmUp("winograd4", 4, 64, FILTERS, 3, 1, 1));
 	}
 
-	private static List<WarmUp> products(Engine engine) {
-		return List.of(new WarmUp(engine, 12, 64, 32, 1, 1, 1), new WarmUp(engine, 12, ODD, FILTERS_OF_ALL, 1, 1, 1),
-				new WarmUp(engine, 12, 32, 64, 1, 1, 1), new WarmUp(engine, 16, 64, 32, 3, 1, 1));
+	private static List<WarmUp> products() {
+		return List.of(new WarmUp("gemm", 12, 64, 32, 1, 1, 1),
+				new WarmUp("indirect", 12, ODD, FILTERS_OF_ALL, 1, 1, 1), new WarmUp("gemm", 12, 32, 64, 1, 1, 1),
+				new WarmUp("winograd4", 16, 64, 32, 3, 1, 1));
 	}
 
-	private static List<WarmUp> smallOthers(Engine engine) {
-		return List.of(new WarmUp(engine, 4, 32, FILTERS, 3, 1, 1), new WarmUp(engine, 4, 60, FILTERS, 3, 1, 1),
-				new WarmUp(engine, 6, 32, FILTERS, 5, 1, 1), new WarmUp(engine, 8, 64, FILTERS, 5, 1, 1),
-				new WarmUp(engine, 8, 32, FILTERS, 3, 1, 1), new WarmUp(engine, 16, 1, FILTERS_OF_ALL, 3, 1, 1),
-				new WarmUp(engine, 16, 16, Panels.NARROWEST, 3, 1, 1), new WarmUp(engine, 8, 8, 5, 3, 1, 1));
+	private static List<WarmUp> smallOthers() {
+		return List.of(new WarmUp("winograd2", 4, 32, FILTERS, 3, 1, 1),
+				new WarmUp("winograd4", 4, 60, FILTERS, 3, 1, 1), new WarmUp("winograd2of5", 8, 64, FILTERS, 5, 1, 1),
+				new WarmUp("winograd2", 8, 32, FILTERS, 3, 1, 1),
+				new WarmUp("winograd4line", 8, 120, FILTERS, new Extent(1, 7), 1, 1),
+				new WarmUp("strips", 8, 1, FILTERS_OF_ALL, 3, 1, 1),
+				new WarmUp("strips", 16, 1, Panels.NARROWEST, 3, 1, 1),
+				new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1));
 	}
 
-	private static List<WarmUp> others(Engine engine) {
-		return List.of(new WarmUp(engine, 14, 64, 64, 3, 2, 1), new WarmUp(engine, 32, 3, FILTERS_OF_ALL, 3, 1, 1),
-				new WarmUp(engine, 12, 128, 256, 1, 1, 1), new WarmUp(engine, 20, 32, 32, 3, 1, 1),
-				new WarmUp(engine, 20, 60, 32, 3, 1, 1), new WarmUp(engine, 20, 64, 64, 5, 1, 1),
-				new WarmUp(engine, 16, 120, 64, new Extent(1, 7), 1, 1), new WarmUp(engine, 20, 64, 64, 3, 1, 4),
-				new WarmUp(engine, 28, 16, 64, 1, 1, 1), new WarmUp(engine, 32, 16, Panels.NARROWEST, 3, 1, 1),
-				new WarmUp(engine, 20, 8, 5, 3, 1, 1));
+	private static List<WarmUp> others() {
+		return List.of(new WarmUp("indirect", 14, 64, 64, 3, 2, 1),
+				new WarmUp("strips", 32, 3, FILTERS_OF_ALL, 3, 1, 1), new WarmUp("indirect", 12, 128, 256, 1, 1, 1),
+				new WarmUp("winograd2", 20, 32, 32, 3, 1, 1), new WarmUp("winograd4", 20, 60, 32, 3, 1, 1),
+				new WarmUp("winograd2of5", 20, 64, 64, 5, 1, 1),
+				new WarmUp("winograd4line", 16, 120, 64, new Extent(1, 7), 1, 1),
+				new WarmUp("strips", 20, 64, 64, 3, 1, 4), new WarmUp("indirect", 28, 16, 64, 1, 1, 1),
+				new WarmUp("strips", 32, 16, Panels.NARROWEST, 3, 1, 1),
+				new WarmUp("planes", 20, 8, FEW_FILTERS, 3, 1, 1));
 	}
 
-	private static List<WarmUp> smallDepthwise(Engine engine) {
+	private static List<WarmUp> smallDepthwise() {
 		Extent three = new Extent(3, 3);
 		Extent wide = new Extent(2, 7);
-		return List.of(depthwise(engine, 31, three, 1), depthwise(engine, 3, three, 1), depthwise(engine, 30, three, 2),
-				depthwise(engine, 5, three, 2), depthwise(engine, 15, Extent.ONE, 1),
-				depthwise(engine, 15, new Extent(2, 5), 1), depthwise(engine, 22, wide, 1),
-				new WarmUp(engine, 15, FILTERS, 2 * FILTERS, wide, 1, FILTERS));
+		return List.of(depthwise(9, three, 1), depthwise(3, three, 1), depthwise(14, three, 2), depthwise(5, three, 2),
+				depthwise(15, Extent.ONE, 1), depthwise(15, new Extent(2, 5), 1), depthwise(11, wide, 1),
+				new WarmUp("depthwise", 11, FILTERS, 2 * FILTERS, wide, 1, FILTERS));
 	}
 
-	private static List<WarmUp> depthwise(Engine engine) {
-		return List.of(new WarmUp(engine, 60, 64, 64, 3, 1, 64), new WarmUp(engine, 61, 64, 64, 3, 2, 64),
-				new WarmUp(engine, 5, 2048, 2048, 3, 1, 2048), new WarmUp(engine, 9, 2048, 2048, 3, 2, 2048),
-				new WarmUp(engine, 22, 64, 64, 5, 2, 64), new WarmUp(engine, 22, 64, 64, 7, 1, 64),
-				new WarmUp(engine, 22, 128, 128, 1, 1, 128), new WarmUp(engine, 22, 64, 128, 5, 1, 64));
+	private static List<WarmUp> depthwise() {
+		return List.of(new WarmUp("depthwise", 60, 64, 64, 3, 1, 64), new WarmUp("depthwise", 61, 64, 64, 3, 2, 64),
+				new WarmUp("depthwise", 5, 2048, 2048, 3, 1, 2048), new WarmUp("depthwise", 9, 2048, 2048, 3, 2, 2048),
+				new WarmUp("depthwise", 22, 64, 64, 5, 2, 64), new WarmUp("depthwise", 22, 64, 64, 7, 1, 64),
+				new WarmUp("depthwise", 22, 128, 128, 1, 1, 128), new WarmUp("depthwise", 22, 64, 128, 5, 1, 64));
 	}
 
-	private static WarmUp depthwise(Engine engine, int side, Extent kernel, int stride) {
-		return new WarmUp(engine, side, FILTERS, FILTERS, kernel, stride, FILTERS);
+	private static WarmUp depthwise(int side, Extent kernel, int stride) {
+		return new WarmUp("depthwise", side, FILTERS, FILTERS, kernel, stride, FILTERS);
 	}
 
-	private boolean isWarmAfterAnotherRun() {
+	private boolean isWarmAfterAnotherRun(WorkerPool pool) {
 		long allocated = THREADS.getCurrentThreadAllocatedBytes();
 		long start = System.nanoTime();
-		this.plan.run(this.input, this.wanted, Cancellation.NONE).close();
+		this.convolution.run(this.input, this.output, pool, Cancellation.NONE);
 		double time = System.nanoTime() - start;
 		allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
 		this.first = (this.first == 0) ? time : this.first;
-		boolean settled = time >= this.best * NOTICEABLE && allocated <= this.allowedBytes;
+		boolean settled = time >= this.best * NOTICEABLE && allocated <= MODEST_BYTES;
 		this.steady = settled ? this.steady + 1 : 0;
 		this.best = Math.min(this.best, time);
 		// Scalar kernels allocate nothing: while they are interpreted the time is steady,

@@ -54,6 +54,12 @@ class WarmUpTests {
 		assertThat(compiled).containsAnyOf(KERNELS + "Indirect2Kernel.tiles", KERNELS + "Indirect2FencedKernel.tiles");
 	}
 
+	/** Algorithms differ in what they take by the width of vectors. */
+	@Test
+	void drivesWhatTheProcessorTakes() {
+		assertThat(WarmUp.phases()).allSatisfy((phase) -> assertThat(phase.get()).isNotEmpty());
+	}
+
 	/** Narrower vectors have no use for some kernels. */
 	static boolean hasWideVectors() {
 		return Engine.kernels().startsWith("vector") && Processor.current().lanes() >= 8;

@@ -56,6 +56,26 @@ public final class Algorithms {
 	}
 
 	/**
+	 * Packs the weights for the algorithm of one's own choice, be it slow.
+	 * @param name of the algorithm
+	 * @param problem the descriptor
+	 * @param kernel {@code [rows, columns, channels / groups, filters]}, row-major
+	 * @param bias one value a filter, or null
+	 * @param clamp what becomes of outputs beyond the bounds
+	 * @return the convolution
+	 * @throws IllegalArgumentException if there is no such algorithm, or it does not take
+	 * the problem
+	 */
+	public static Convolution prepare(String name, ConvolutionProblem problem, float[] kernel, float @Nullable [] bias,
+			Clamp clamp) {
+		return ORDERED.stream()
+			.filter((algorithm) -> algorithm.name().equals(name) && algorithm.refusal(problem) == null)
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(name + " does not take " + problem.caseString()))
+			.prepare(problem, kernel, bias, clamp);
+	}
+
+	/**
 	 * What the packed weights of a problem take at most, whatever algorithm is chosen.
 	 * @param channelsPerGroup channels of one group
 	 * @param filtersPerGroup filters of one group

@@ -238,7 +238,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 					int at = base + index * of.strides().height() * pitch;
 					int to = (image * of.outputHeight() + row + index) * width * of.filters();
 					Depthwise.outputs(copy, at, planeStep, this.layout.runs, this.layout.threes, this.layout.twos,
-							this.layout.runs.length, this.weights, this.weightsBase, this.bias, vector, end,
+							this.layout.ones, this.weights, this.weightsBase, this.bias, vector, end,
 							this.layout.last(), narrow ? Depthwise.LEAST_OUTPUTS : width, narrow ? copy : output,
 							narrow ? copied - first : to, narrow ? lanes : of.filters(), this.clamp.low(),
 							this.clamp.high());

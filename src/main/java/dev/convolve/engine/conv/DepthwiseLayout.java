@@ -28,12 +28,17 @@ final class DepthwiseLayout {
 
 	private final int phasePitch;
 
-	/** Runs of taps that lie side by side: where they start, the longest first. */
+	/**
+	 * Runs of taps that lie side by side: where they start, the longest first, between
+	 * two entries that are none. See {@link Depthwise#outputs}.
+	 */
 	final int[] runs;
 
 	final int threes;
 
 	final int twos;
+
+	final int ones;
 
 	/** The taps in the order of the runs. */
 	final int[] order;
@@ -78,9 +83,9 @@ final class DepthwiseLayout {
 				lengths[count++] = length;
 			}
 		}
-		this.runs = new int[count];
+		this.runs = new int[count + 2];
 		this.order = new int[taps];
-		int run = 0;
+		int run = 1;
 		int at = 0;
 		int[] ends = new int[4];
 		for (int length = 3; length > 0; length--) {
@@ -96,6 +101,7 @@ final class DepthwiseLayout {
 		}
 		this.threes = ends[3];
 		this.twos = ends[2];
+		this.ones = ends[1];
 	}
 
 	/**

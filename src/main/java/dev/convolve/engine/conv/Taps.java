@@ -5,7 +5,8 @@ package dev.convolve.engine.conv;
  * two and two follow each other in memory, then single ones. They are cut into chunks so
  * that the weights of one stay in the cache.
  *
- * @param places by value
+ * @param places by value, and one more at the end: C2 checks where a loop would begin
+ * before it knows whether it does, and throws the code away where there is no such place
  * @param runs of values that follow each other in memory
  * @param length of each run
  */
@@ -26,9 +27,9 @@ record Taps(int[] places, int runs, int length) {
 		boolean contiguous = columns == 1 || (problem.dilation().width() == 1 && pixelStep == channels);
 		int runsOfRow = contiguous ? 1 : columns;
 		int length = columns / runsOfRow * channels;
-		int[] places = new int[problem.kernel().height() * columns * channels];
+		int[] places = new int[problem.kernel().height() * columns * channels + 1];
 		Taps taps = new Taps(places, problem.kernel().height() * runsOfRow, length);
-		for (int value = 0; value < places.length; value++) {
+		for (int value = 0; value < taps.values(); value++) {
 			int run = taps.order(value) / length;
 			places[value] = run / runsOfRow * problem.dilation().height() * pitch
 					+ run % runsOfRow * problem.dilation().width() * pixelStep + taps.order(value) % length;
@@ -38,7 +39,7 @@ record Taps(int[] places, int runs, int length) {
 
 	/** How many values an output needs. */
 	int values() {
-		return this.places.length;
+		return this.runs * this.length;
 	}
 
 	/** How many of them come in pairs. */

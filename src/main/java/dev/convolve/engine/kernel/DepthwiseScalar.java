@@ -15,7 +15,7 @@ final class DepthwiseScalar {
 	static void outputs(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
 			float[] weights, int weightsBase, float[] bias, int vector, int end, int last, int outputs, float[] output,
 			int to, int toStep, float low, float high) {
-		int taps = ones + twos + threes;
+		int taps = threes + twos + ones - 3;
 		float[] sums = new float[LANES];
 		for (int v = vector; v < end; v++) {
 			int first = from + (v - vector) * planeStep;
@@ -23,7 +23,7 @@ final class DepthwiseScalar {
 			for (int index = 0; index < outputs; index++) {
 				System.arraycopy(bias, v * LANES, sums, 0, LANES);
 				int w = weightsBase + v * taps * LANES;
-				for (int run = 0; run < ones; run++) {
+				for (int run = 1; run < ones; run++) {
 					int at = first + runs[run] + index * LANES;
 					int length = ((run < threes) ? 3 : (run < twos) ? 2 : 1) * LANES;
 					for (int value = 0; value < length; value += LANES) {

@@ -28,7 +28,9 @@ final class DepthwiseTiles {
 	 * @param input the copy
 	 * @param from the first output's position in it
 	 * @param planeStep from one vector of channels to the next
-	 * @param runs where each run starts; those of three taps first, then those of two
+	 * @param runs where each run starts, those of three taps first, then those of two;
+	 * the first and the last entry are no runs: C2 checks both ends of a loop before it
+	 * knows whether there is one, and throws the code away where that fails
 	 * @param threes behind the last run of three taps
 	 * @param twos behind the last run of two
 	 * @param ones behind the last run of one
@@ -48,7 +50,7 @@ final class DepthwiseTiles {
 	static void seven(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
 			float[] weights, int weightsBase, float[] bias, int vector, int end, int last, int tiles, float[] output,
 			int to, int toStep, float low, float high) {
-		int taps = 3 * threes + 2 * (twos - threes) + (ones - twos);
+		int taps = threes + twos + ones - 3;
 		for (int v = vector; v < end; v++) {
 			int first = from + (v - vector) * planeStep;
 			int out = to + Math.min(v * LANES, last);
@@ -62,7 +64,7 @@ final class DepthwiseTiles {
 				FloatVector s6 = FloatVector.zero(SPECIES);
 				FloatVector x;
 				int w = weightsBase + v * taps * LANES;
-				int run = 0;
+				int run = 1;
 				for (; run < threes; run++) {
 					int at = first + runs[run];
 					FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
@@ -185,7 +187,7 @@ final class DepthwiseTiles {
 	static void four(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
 			float[] weights, int weightsBase, float[] bias, int vector, int end, int last, int tiles, float[] output,
 			int to, int toStep, float low, float high) {
-		int taps = 3 * threes + 2 * (twos - threes) + (ones - twos);
+		int taps = threes + twos + ones - 3;
 		for (int v = vector; v < end; v++) {
 			int first = from + (v - vector) * planeStep;
 			int out = to + Math.min(v * LANES, last);
@@ -196,7 +198,7 @@ final class DepthwiseTiles {
 				FloatVector s3 = FloatVector.zero(SPECIES);
 				FloatVector x;
 				int w = weightsBase + v * taps * LANES;
-				int run = 0;
+				int run = 1;
 				for (; run < threes; run++) {
 					int at = first + runs[run];
 					FloatVector w0 = FloatVector.fromArray(SPECIES, weights, w);
