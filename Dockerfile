@@ -44,10 +44,12 @@ COPY --from=jar /build/layers/spring-boot-loader/ ./
 COPY --from=jar /build/layers/snapshot-dependencies/ ./
 COPY --from=jar /build/layers/application/ ./
 COPY src/docker/healthcheck ./
-# A first start that ends where the service would begin to listen: what it loads, later starts find prepared
-RUN java --add-modules jdk.incubator.vector -XX:AOTCacheOutput=/convolve/convolve.aot \
-        -Dspring.context.exit=onRefresh -jar /convolve/convolve.jar \
-    && test -s convolve.aot
+# A first start, until the service is ready: what it loads, later starts find prepared. It ends with 143, as asked
+RUN set -eu; \
+    java --add-modules jdk.incubator.vector -XX:AOTCacheOutput=/convolve/convolve.aot -jar /convolve/convolve.jar & \
+    until bash healthcheck 2> /dev/null; do kill -0 $!; sleep 1; done; \
+    kill $!; wait $! || test $? = 143; \
+    test -s convolve.aot
 USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "/convolve/healthcheck"]
