@@ -1,5 +1,7 @@
 package dev.convolve.engine.conv;
 
+import java.util.stream.IntStream;
+
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Rows;
 
@@ -17,15 +19,22 @@ import dev.convolve.engine.kernel.Rows;
 record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, float[] bias, Clamp clamp) {
 
 	/**
-	 * The least {@link #ratio} of an output of F(4,3) that is not computed again, by the
-	 * values that are summed up on their own. The largest errors of millions, times that
-	 * ratio, were 11.2e-6 with sums of 64 values, 10e-6 of 32 and 9e-6 of less.
+	 * The least {@link #ratio} of an output that is not computed again. The largest
+	 * errors of millions, times that ratio, were with F(4,3) 11.2e-6 with sums of 64
+	 * values, 10e-6 of 32 and 9e-6 of less, 3.4e-6 with F(2,3), 7e-6 with F(2,5) where
+	 * the ratio is least, and 8e-6 with lines.
 	 */
 	private static final double LEAST_RATIO_OF_LONG = 19;
 
 	private static final double LEAST_RATIO_OF_SHORT = 17;
 
 	private static final double LEAST_RATIO_OF_LESS = 15;
+
+	private static final double LEAST_RATIO_OF_2 = 6;
+
+	private static final double LEAST_RATIO_OF_5 = 12;
+
+	private static final double LEAST_RATIO_OF_LINE = 14;
 
 	/**
 	 * Computes those among the outputs y to yEnd, x to xEnd of an image again that have
@@ -34,7 +43,7 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 	void compute(float[] input, int image, int y, int yEnd, int x, int xEnd, int filter, int count, float[] output) {
 		ConvolutionProblem of = this.problem;
 		for (int row = y; row < yEnd; row++) {
-			int rows = visible(row * of.strides().height() - of.padding().top(), of.kernel().height(), of.height());
+			int rows = visibleRows(of, row);
 			for (int column = x; rows < of.kernel().height() && column < xEnd; column++) {
 				int columns = visible(column * of.strides().width() - of.padding().left(), of.kernel().width(),
 						of.width());
@@ -44,6 +53,36 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 				}
 			}
 		}
+	}
+
+	/**
+	 * What is computed again.
+	 * @return multiply-accumulates
+	 */
+	static double macs(ConvolutionProblem problem, WinogradParts parts) {
+		double taps = 0;
+		int[] columns = IntStream.range(0, problem.outputWidth())
+			.map((column) -> visibleColumns(problem, column))
+			.filter((visible) -> visible < problem.kernel().width())
+			.toArray();
+		for (int row = 0; row < problem.outputHeight(); row++) {
+			int rows = visibleRows(problem, row);
+			for (int visible : columns) {
+				if (rows < problem.kernel().height()
+						&& ratio(problem, parts, rows, visible) < leastRatio(problem, parts)) {
+					taps += rows * visible;
+				}
+			}
+		}
+		return problem.batch() * taps * problem.channels() * problem.filters();
+	}
+
+	private static int visibleRows(ConvolutionProblem of, int row) {
+		return visible(row * of.strides().height() - of.padding().top(), of.kernel().height(), of.height());
+	}
+
+	private static int visibleColumns(ConvolutionProblem of, int column) {
+		return visible(column * of.strides().width() - of.padding().left(), of.kernel().width(), of.width());
 	}
 
 	/** How many taps lie on the image. */
@@ -90,10 +129,15 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 	}
 
 	private static double leastRatio(ConvolutionProblem problem, WinogradParts parts) {
-		return switch (parts.sum(problem.channels())) {
-			case Gemm.LONG -> LEAST_RATIO_OF_LONG;
-			case Gemm.SHORT -> LEAST_RATIO_OF_SHORT;
-			default -> LEAST_RATIO_OF_LESS;
+		return switch (parts.transform()) {
+			case F4 -> switch (parts.sum(problem.channels())) {
+				case Gemm.LONG -> LEAST_RATIO_OF_LONG;
+				case Gemm.SHORT -> LEAST_RATIO_OF_SHORT;
+				default -> LEAST_RATIO_OF_LESS;
+			};
+			case F2 -> LEAST_RATIO_OF_2;
+			case F2_OF_5 -> LEAST_RATIO_OF_5;
+			case LINE -> LEAST_RATIO_OF_LINE;
 		};
 	}
 

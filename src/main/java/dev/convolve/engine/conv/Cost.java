@@ -25,6 +25,9 @@ final class Cost {
 	/** Copying a pixel's channels, where transforms cannot read them as they lie. */
 	private static final double COPY = 200;
 
+	/** Computing an output again, by multiply-accumulate. */
+	private static final double AGAIN = 6;
+
 	/** Outputs that are multiplied with a weight before the next one is read. */
 	private static final double ROWS_OF_PASS = 60;
 
@@ -95,7 +98,8 @@ final class Cost {
 		double values = room * ((parts.count() > 1) ? PARTS : 1) + filters;
 		double tile = products
 				+ parts.positions() * ((twice ? TRANSFORM_TWICE : TRANSFORM) * values + copy * parts.count());
-		return tiles * tile + reading(products, tiles / WinogradBlocking.blocksTogether(problem, parts), processor);
+		return tiles * tile + AGAIN * Corners.macs(problem, parts)
+				+ reading(products, tiles / WinogradBlocking.blocksTogether(problem, parts), processor);
 	}
 
 	private static double reading(double weights, double rows, Processor processor) {

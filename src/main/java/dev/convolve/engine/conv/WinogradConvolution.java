@@ -19,17 +19,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 	/** Parts that a kernel may be cut into, and so copies of its transformed channels. */
 	private static final int MOST_PARTS = 9;
 
-	/**
-	 * The least {@link Corners#ratio}, and products of an output. The largest errors of
-	 * millions of outputs, times that ratio, were 3.4e-6 with F(2,3), 7e-6 with F(2,5)
-	 * where the ratio is least, and 8e-6 with lines. {@link Corners} has F(4,3)'s.
-	 */
-	private static final double LEAST_RATIO_OF_2 = 6;
-
-	private static final double LEAST_RATIO_OF_5 = 12;
-
-	private static final double LEAST_RATIO_OF_LINE = 14;
-
+	/** Products of an output, below which rounding errors do not average out enough. */
 	private static final double LEAST_PRODUCTS_OF_4 = 288;
 
 	/** What the transformed kernel may take, in floats. */
@@ -79,7 +69,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		if (exceedsBound(problem, parts)) {
 			return "outputs have too few products for the error bound, if only beside the padding";
 		}
-		if (this.transform == Winograd.F4 && dilated && Corners.areNeeded(problem, parts)) {
+		if (dilated && Corners.areNeeded(problem, parts)) {
 			return "there are too few channels for the error bound at the corners of each phase";
 		}
 		if (problem.filters() < Math.max(LEAST_FILTERS, Gemm.PANEL)) {
@@ -113,18 +103,12 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 	}
 
 	/**
-	 * Whether rounding errors do not average out enough, or outputs that see little but
-	 * padding get larger ones than their sums allow. Those of F(4,3) are corrected at the
-	 * corners.
+	 * Whether rounding errors do not average out enough, or outputs along an edge get
+	 * larger ones than their sums allow. Those at the corners are computed again.
 	 */
 	private boolean exceedsBound(ConvolutionProblem problem, WinogradParts parts) {
-		return switch (this.transform) {
-			case F4 -> Corners.areEdges(problem, parts) || problem.channels() * (double) problem.kernel().height()
-					* problem.kernel().width() < LEAST_PRODUCTS_OF_4;
-			case F2 -> Corners.ratio(problem, parts) < LEAST_RATIO_OF_2;
-			case F2_OF_5 -> Corners.ratio(problem, parts) < LEAST_RATIO_OF_5;
-			case LINE -> Corners.ratio(problem, parts) < LEAST_RATIO_OF_LINE;
-		};
+		double products = problem.channels() * (double) problem.kernel().height() * problem.kernel().width();
+		return Corners.areEdges(problem, parts) || (this.transform == Winograd.F4 && products < LEAST_PRODUCTS_OF_4);
 	}
 
 	@Override

@@ -326,7 +326,7 @@ final class WinogradProduct implements Convolution {
 		int outputColumns = this.parts.across().outputs();
 		int rowStep = of.dilation().height() * of.outputWidth() * of.filters();
 		int columnStep = (outputColumns == 1) ? rowStep : of.dilation().width() * of.filters();
-		boolean withCorners = this.parts.transform() == Winograd.F4 && Corners.areNeeded(of, this.parts);
+		boolean withCorners = Corners.areNeeded(of, this.parts);
 		int ofBlock = (panelEnd - panel) * productsOfPanel();
 		int patch = mBase + range.blocks() * ofBlock;
 		float check = 0;
