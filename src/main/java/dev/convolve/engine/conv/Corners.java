@@ -39,6 +39,8 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 	/**
 	 * Computes those among the outputs y to yEnd, x to xEnd of an image again that have
 	 * few products.
+	 * @param filter the first of some filters of one group
+	 * @param count of filters
 	 */
 	void compute(float[] input, int image, int y, int yEnd, int x, int xEnd, int filter, int count, float[] output) {
 		ConvolutionProblem of = this.problem;
@@ -74,7 +76,7 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 				}
 			}
 		}
-		return problem.batch() * taps * problem.channels() * problem.filters();
+		return problem.batch() * taps * problem.channelsPerGroup() * problem.filters();
 	}
 
 	private static int visibleRows(ConvolutionProblem of, int row) {
@@ -95,20 +97,22 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 		int to = ((image * of.outputHeight() + y) * of.outputWidth() + x) * of.filters() + filter;
 		System.arraycopy(this.bias, filter, output, to, count);
 		int kernelWidth = of.kernel().width();
+		int channels = of.channelsPerGroup();
+		int group = filter / of.filtersPerGroup();
 		for (int tap = 0; tap < of.kernel().height() * kernelWidth; tap++) {
 			int row = y * of.strides().height() + tap / kernelWidth - of.padding().top();
 			int column = x * of.strides().width() + tap % kernelWidth - of.padding().left();
 			if (row < 0 || row >= of.height() || column < 0 || column >= of.width()) {
 				continue;
 			}
-			int from = ((image * of.height() + row) * of.width() + column) * of.channels();
-			int weight = tap * of.channels() * of.filters() + filter;
+			int from = ((image * of.height() + row) * of.width() + column) * of.channels() + group * channels;
+			int weight = tap * channels * of.filters() + filter;
 			int channel = 0;
-			for (; channel + 4 <= of.channels(); channel += 4) {
+			for (; channel + 4 <= channels; channel += 4) {
 				Rows.addFour(input, from + channel, this.kernel, weight + channel * of.filters(), of.filters(), output,
 						to, count);
 			}
-			for (; channel < of.channels(); channel++) {
+			for (; channel < channels; channel++) {
 				Rows.add(input[from + channel], this.kernel, weight + channel * of.filters(), output, to, count);
 			}
 		}
@@ -130,7 +134,7 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 
 	private static double leastRatio(ConvolutionProblem problem, WinogradParts parts) {
 		return switch (parts.transform()) {
-			case F4 -> switch (parts.sum(problem.channels())) {
+			case F4 -> switch (parts.sum(problem.channelsPerGroup())) {
 				case Gemm.LONG -> LEAST_RATIO_OF_LONG;
 				case Gemm.SHORT -> LEAST_RATIO_OF_SHORT;
 				default -> LEAST_RATIO_OF_LESS;
@@ -163,7 +167,7 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 
 	private static double ratio(ConvolutionProblem problem, WinogradParts parts, int rows, int columns) {
 		return Math.max(0, rows) * (double) Math.max(0, columns)
-				* Math.sqrt(problem.channels() / (double) parts.taps());
+				* Math.sqrt(problem.channelsPerGroup() / (double) parts.taps());
 	}
 
 }

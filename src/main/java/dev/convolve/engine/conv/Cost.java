@@ -90,16 +90,17 @@ final class Cost {
 
 	static double winograd(ConvolutionProblem problem, WinogradParts parts, Processor processor) {
 		double tiles = WinogradTiles.of(problem, parts).count();
-		double filters = problem.filters();
-		double room = Chunks.room(parts.count() * (double) problem.channels());
+		double filters = problem.filtersPerGroup();
+		double room = Chunks.room(parts.count() * (double) problem.channelsPerGroup());
 		double products = parts.products() * room / parts.count() * filters;
 		boolean twice = parts.transform() == Winograd.F4 || parts.transform() == Winograd.F2_OF_5;
-		double copy = (problem.channels() % Winograd.CHANNELS == 0) ? 0 : COPY;
+		double copy = (problem.channelsPerGroup() % Winograd.CHANNELS == 0) ? 0 : COPY;
 		double values = room * ((parts.count() > 1) ? PARTS : 1) + filters;
 		double tile = products
 				+ parts.positions() * ((twice ? TRANSFORM_TWICE : TRANSFORM) * values + copy * parts.count());
-		return tiles * tile + AGAIN * Corners.macs(problem, parts)
-				+ reading(products, tiles / WinogradBlocking.blocksTogether(problem, parts), processor);
+		double passes = tiles / WinogradBlocking.blocksTogether(problem, parts);
+		return problem.groups() * (tiles * tile + reading(products, passes, processor))
+				+ AGAIN * Corners.macs(problem, parts);
 	}
 
 	private static double reading(double weights, double rows, Processor processor) {

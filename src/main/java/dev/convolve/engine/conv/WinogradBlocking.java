@@ -29,13 +29,14 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 
 	static WinogradBlocking of(ConvolutionProblem problem, WinogradParts parts, int threads) {
 		int all = WinogradTiles.of(problem, parts).count();
-		int panels = (problem.filters() + Gemm.PANEL - 1) / Gemm.PANEL;
+		int panels = Math.ceilDiv(problem.filtersPerGroup(), Gemm.PANEL);
 		int blocks = Math.ceilDiv(all, Winograd.MOST_TILES);
 		// Passes of the same size
 		int together = Math.ceilDiv(blocks, Math.ceilDiv(blocks, blocksTogether(problem, parts)));
 		// Only whole panels: where two tasks overlap they would both correct the corners
-		boolean isWhole = problem.filters() % Gemm.PANEL == 0;
-		boolean isShared = (together > 1) ? isWhole || threads <= together : blocks == 1 && threads > 1 && isWhole;
+		boolean isWhole = problem.filtersPerGroup() % Gemm.PANEL == 0;
+		boolean isShared = problem.groups() == 1
+				&& ((together > 1) ? isWhole || threads <= together : blocks == 1 && threads > 1 && isWhole);
 		if (isShared) {
 			// Every thread would read all the weights for a few tiles
 			int tasks = (isWhole && threads > 1) ? Math.min(panels, 2 * threads) : 1;
@@ -43,7 +44,7 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
 					Math.ceilDiv(panels, tasks));
 		}
-		if (threads > 1) {
+		if (threads > problem.groups()) {
 			blocks = Math.max(blocks, Math.min(4 * threads, all / LEAST_TILES));
 			blocks = (blocks + threads - 1) / threads * threads;
 		}
@@ -51,12 +52,12 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 	}
 
 	private static int tiles(ConvolutionProblem problem, WinogradParts parts, int all, int blocks) {
-		return Math.min(all, parts.rows(Math.ceilDiv(all, blocks), problem.channels()));
+		return Math.min(all, parts.rows(Math.ceilDiv(all, blocks), problem.channelsPerGroup()));
 	}
 
 	/** Blocks that may be computed together. */
 	static int blocksTogether(ConvolutionProblem problem, WinogradParts parts) {
-		if (parts.packedFloats(problem.channels(), problem.filters()) < MANY_WEIGHTS) {
+		if (problem.groups() > 1 || parts.packedFloats(problem.channels(), problem.filters()) < MANY_WEIGHTS) {
 			return 1;
 		}
 		return (int) Math.max(1, MOST_FLOATS / WinogradProduct.workspaceFloats(problem, parts));

@@ -43,11 +43,11 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public @Nullable String refusal(ConvolutionProblem problem) {
-		if (!takes(this.transform, problem.kernel(), problem.strides(), problem.groups())) {
+		if (!takes(this.transform, problem.kernel(), problem.strides())) {
 			return switch (this.transform) {
-				case F4, F2 -> "the kernel has one row or column only, very many parts, or groups";
-				case F2_OF_5 -> "the kernel is not 5×5 with stride 1, or has groups";
-				case LINE -> "the kernel is not a line of three taps or more, or has groups";
+				case F4, F2 -> "the kernel has one row or column only, or very many parts";
+				case F2_OF_5 -> "the kernel is not 5×5 with stride 1";
+				case LINE -> "the kernel is not a line of three taps or more";
 			};
 		}
 		WinogradParts parts = parts(problem);
@@ -63,7 +63,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 			// Outputs would see few inputs, but get the rounding errors of a whole tile
 			return "the image, or a phase of it, is smaller than the kernel";
 		}
-		if (problem.channels() < LEAST_CHANNELS) {
+		if (problem.channelsPerGroup() < LEAST_CHANNELS) {
 			return "there are too few channels to pay for the transforms";
 		}
 		if (exceedsBound(problem, parts)) {
@@ -72,19 +72,20 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		if (dilated && Corners.areNeeded(problem, parts)) {
 			return "there are too few channels for the error bound at the corners of each phase";
 		}
-		if (problem.filters() < Math.max(LEAST_FILTERS, Gemm.PANEL)) {
+		if (problem.filtersPerGroup() < Math.max(LEAST_FILTERS, Gemm.PANEL)) {
 			return "there are too few filters to pay for the transforms";
 		}
 		if (WinogradProduct.workspaceFloats(problem, parts) > WinogradBlocking.MOST_FLOATS) {
 			return "what a block would transform is too large";
 		}
-		if (parts.packedFloats(problem.channels(), problem.filters()) > MOST_WEIGHTS) {
+		if (problem.groups()
+				* parts.packedFloats(problem.channelsPerGroup(), problem.filtersPerGroup()) > MOST_WEIGHTS) {
 			return "its transformed kernel would be too large";
 		}
 		return null;
 	}
 
-	private static boolean takes(Winograd transform, Extent kernel, Extent strides, int groups) {
+	private static boolean takes(Winograd transform, Extent kernel, Extent strides) {
 		int shorter = Math.min(kernel.height(), kernel.width());
 		int longer = Math.max(kernel.height(), kernel.width());
 		boolean fits = switch (transform) {
@@ -93,7 +94,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 			case F2_OF_5 -> shorter == 5 && longer == 5 && strides.equals(Extent.ONE);
 			case LINE -> shorter == 1 && longer >= 3;
 		};
-		return fits && groups == 1 && partsOf(transform, kernel.height(), strides.height())
+		return fits && partsOf(transform, kernel.height(), strides.height())
 				* partsOf(transform, kernel.width(), strides.width()) <= MOST_PARTS;
 	}
 
@@ -107,7 +108,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 	 * larger ones than their sums allow. Those at the corners are computed again.
 	 */
 	private boolean exceedsBound(ConvolutionProblem problem, WinogradParts parts) {
-		double products = problem.channels() * (double) problem.kernel().height() * problem.kernel().width();
+		double products = problem.channelsPerGroup() * (double) problem.kernel().height() * problem.kernel().width();
 		return Corners.areEdges(problem, parts) || (this.transform == Winograd.F4 && products < LEAST_PRODUCTS_OF_4);
 	}
 
@@ -141,8 +142,9 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 	static double packedFloats(double channels, double filters, Extent kernel, Extent strides, int groups) {
 		double most = 0;
 		for (Winograd transform : Winograd.values()) {
-			if (takes(transform, kernel, strides, groups)) {
-				most = Math.max(most, WinogradParts.of(transform, kernel, strides).packedFloats(channels, filters));
+			if (takes(transform, kernel, strides)) {
+				most = Math.max(most,
+						groups * WinogradParts.of(transform, kernel, strides).packedFloats(channels, filters));
 			}
 		}
 		return most;

@@ -58,8 +58,8 @@ final class WinogradProduct implements Convolution {
 	WinogradProduct(ConvolutionProblem problem, WinogradParts parts, float[] kernel, float[] bias, Clamp clamp) {
 		this.problem = problem;
 		this.parts = parts;
-		this.sum = parts.sum(problem.channels());
-		this.chunks = Chunks.of(parts.count() * problem.channels(), Math.max(Gemm.SHORT, this.sum));
+		this.sum = parts.sum(problem.channelsPerGroup());
+		this.chunks = Chunks.of(parts.count() * problem.channelsPerGroup(), Math.max(Gemm.SHORT, this.sum));
 		this.weights = WinogradWeights.of(parts, problem, kernel, this.chunks);
 		this.kernel = kernel;
 		this.bias = bias.clone();
@@ -72,16 +72,17 @@ final class WinogradProduct implements Convolution {
 		this.columns = new int[this.chunks.count()];
 		this.channels = new int[this.chunks.count()];
 		for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
-			int part = this.chunks.start(chunk) / problem.channels();
+			int part = this.chunks.start(chunk) / problem.channelsPerGroup();
 			this.rows[chunk] = firstRow(part);
 			this.columns[chunk] = firstColumn(part);
-			this.channels[chunk] = this.chunks.start(chunk) % problem.channels();
+			this.channels[chunk] = this.chunks.start(chunk) % problem.channelsPerGroup();
 		}
 		this.firstChunks = new int[parts.positions()];
 		this.endChunks = new int[parts.positions()];
 		for (int position = 0; position < parts.positions(); position++) {
-			this.firstChunks[position] = parts.firstPart(position) * problem.channels() / this.chunks.size();
-			this.endChunks[position] = Math.ceilDiv(parts.endPart(position) * problem.channels(), this.chunks.size());
+			this.firstChunks[position] = parts.firstPart(position) * problem.channelsPerGroup() / this.chunks.size();
+			this.endChunks[position] = Math.ceilDiv(parts.endPart(position) * problem.channelsPerGroup(),
+					this.chunks.size());
 		}
 	}
 
@@ -110,13 +111,15 @@ final class WinogradProduct implements Convolution {
 			return;
 		}
 		int panels = this.weights.panels();
-		pool.run(all.blocks(), (task) -> {
+		pool.run(this.problem.groups() * all.blocks(), (task) -> {
 			cancellation.check();
-			Range block = all.part(task, 1);
+			Range block = all.part(task % all.blocks(), 1);
+			int group = task / all.blocks();
 			int products = transformedSize(block);
 			Workspace workspace = Workspaces.SHARED.borrow(products + taskSize(block, panels), 0);
-			transform(input, block, 0, block.count(), workspace.floats, workspace, products);
-			multiply(workspace.floats, Alignment.FIRST, block, 0, panels, workspace, products, input, output, finite);
+			transform(input, group, block, 0, block.count(), workspace.floats, workspace, products);
+			multiply(workspace.floats, Alignment.FIRST, group, block, 0, panels, workspace, products, input, output,
+					finite);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 	}
@@ -132,7 +135,7 @@ final class WinogradProduct implements Convolution {
 		pool.run(portions, (task) -> {
 			cancellation.check();
 			Workspace workspace = Workspaces.SHARED.borrow(transformSize(), 0);
-			transform(input, pass, task * pass.count() / portions, (task + 1) * pass.count() / portions, transformed,
+			transform(input, 0, pass, task * pass.count() / portions, (task + 1) * pass.count() / portions, transformed,
 					workspace, 0);
 			Workspaces.SHARED.giveBack(workspace);
 		});
@@ -143,7 +146,7 @@ final class WinogradProduct implements Convolution {
 			int panelEnd = Math.min(panels, panel + blocking.panels());
 			int from = Alignment.FIRST + task % ranges * blocking.blocks() * transformedBlock();
 			Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + taskSize(range, panelEnd - panel), 0);
-			multiply(transformed, from, range, panel, panelEnd, workspace, Alignment.FIRST, input, output, finite);
+			multiply(transformed, from, 0, range, panel, panelEnd, workspace, Alignment.FIRST, input, output, finite);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		Workspaces.OF_ALL_TASKS.giveBack(shared);
@@ -154,9 +157,9 @@ final class WinogradProduct implements Convolution {
 	 * @return floats
 	 */
 	static double workspaceFloats(ConvolutionProblem problem, WinogradParts parts) {
-		double channels = parts.count() * (double) problem.channels();
+		double channels = parts.count() * (double) problem.channelsPerGroup();
 		return parts.positions() * (Math.ceil(channels / Gemm.SHORT) * Winograd.INPUT_STEP
-				+ Math.ceil(problem.filters() / (double) Gemm.PANEL) * Winograd.OUTPUT_STEP);
+				+ Math.ceil(problem.filtersPerGroup() / (double) Gemm.PANEL) * Winograd.OUTPUT_STEP);
 	}
 
 	private int transformedSize(Range range) {
@@ -181,14 +184,15 @@ final class WinogradProduct implements Convolution {
 		return Math.max(range.blocks() * panels * productsOfPanel() + patch, transformSize());
 	}
 
-	private int firstFilter(int panel) {
-		return Math.min(panel * Gemm.PANEL, this.problem.filters() - Gemm.PANEL);
+	private int firstFilter(int group, int panel) {
+		int filters = this.problem.filtersPerGroup();
+		return group * filters + Math.min(panel * Gemm.PANEL, filters - Gemm.PANEL);
 	}
 
 	/**
 	 * Transforms tiles from to end of a range: each chunk where it lies, if it can be.
 	 */
-	private void transform(float[] input, Range range, int from, int end, float[] v, Workspace workspace,
+	private void transform(float[] input, int group, Range range, int from, int end, float[] v, Workspace workspace,
 			int workBase) {
 		float[] work = workspace.floats;
 		ConvolutionProblem of = this.problem;
@@ -199,7 +203,8 @@ final class WinogradProduct implements Convolution {
 		for (int tile = from; tile < end; tile++) {
 			int tileY = this.tiles.y(range.first() + tile) * of.strides().height() - of.padding().top();
 			int tileX = this.tiles.x(range.first() + tile) * of.strides().width() - of.padding().left();
-			int imageBase = this.tiles.image(range.first() + tile) * of.height() * of.width() * of.channels();
+			int imageBase = this.tiles.image(range.first() + tile) * of.height() * of.width() * of.channels()
+					+ group * of.channelsPerGroup();
 			int block = Alignment.FIRST + tile / range.perBlock() * transformedBlock();
 			int place = tile % range.perBlock();
 			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
@@ -207,7 +212,8 @@ final class WinogradProduct implements Convolution {
 				int channel = this.channels[chunk];
 				int y = tileY + this.rows[chunk];
 				int x = tileX + this.columns[chunk];
-				boolean direct = channel + width <= of.channels() && y >= 0 && x >= 0 && y < lastRow && x < lastColumn;
+				boolean direct = channel + width <= of.channelsPerGroup() && y >= 0 && x >= 0 && y < lastRow
+						&& x < lastColumn;
 				if (!direct) {
 					copyPatches(input, imageBase, tileY, tileX, chunk, work, workBase);
 				}
@@ -229,7 +235,7 @@ final class WinogradProduct implements Convolution {
 	private void copyPatches(float[] input, int imageBase, int tileY, int tileX, int chunk, float[] work,
 			int workBase) {
 		int width = this.chunks.width(chunk);
-		int channels = this.problem.channels();
+		int channels = this.problem.channelsPerGroup();
 		int end = this.chunks.start(chunk) + this.chunks.length(chunk);
 		Arrays.fill(work, workBase, workBase + this.parts.positions() * width, 0);
 		int value = this.chunks.start(chunk);
@@ -269,8 +275,8 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/** Multiplies a range of tiles with some panels and transforms the products back. */
-	private void multiply(float[] v, int vBase, Range range, int panel, int panelEnd, Workspace workspace, int mBase,
-			float[] input, float[] output, AtomicBoolean finite) {
+	private void multiply(float[] v, int vBase, int group, Range range, int panel, int panelEnd, Workspace workspace,
+			int mBase, float[] input, float[] output, AtomicBoolean finite) {
 		float[] m = workspace.floats;
 		int positions = this.parts.positions();
 		int ofBlock = (panelEnd - panel) * productsOfPanel();
@@ -287,7 +293,7 @@ final class WinogradProduct implements Convolution {
 			for (int chunk = this.firstChunks[position]; chunk < this.endChunks[position]; chunk++) {
 				int width = this.chunks.width(chunk);
 				int a = vBase + (chunk * positions + position) * Winograd.INPUT_STEP;
-				int b = this.weights.first() + position * perPosition
+				int b = this.weights.first() + (group * positions + position) * perPosition
 						+ (this.chunks.start(chunk) * this.weights.panels() + panel * width) * Gemm.PANEL;
 				for (int index = 0; index < panelEnd - panel; index++) {
 					for (int block = 0; block < range.blocks(); block++) {
@@ -297,7 +303,7 @@ final class WinogradProduct implements Convolution {
 				}
 			}
 		}
-		float check = store(workspace, mBase, panel, panelEnd, range, input, output);
+		float check = store(workspace, mBase, group, panel, panelEnd, range, input, output);
 		if (check != 0) {
 			finite.set(false);
 		}
@@ -305,7 +311,7 @@ final class WinogradProduct implements Convolution {
 
 	/** Rows that the products of a block's tiles have. */
 	private int rows(Range range, int block) {
-		return this.parts.rows(range.count(block), this.problem.channels());
+		return this.parts.rows(range.count(block), this.problem.channelsPerGroup());
 	}
 
 	/** Multiplies one chunk of one block with one panel of weights. */
@@ -318,7 +324,7 @@ final class WinogradProduct implements Convolution {
 		}
 	}
 
-	private float store(Workspace workspace, int mBase, int panel, int panelEnd, Range range, float[] input,
+	private float store(Workspace workspace, int mBase, int group, int panel, int panelEnd, Range range, float[] input,
 			float[] output) {
 		float[] m = workspace.floats;
 		ConvolutionProblem of = this.problem;
@@ -339,7 +345,7 @@ final class WinogradProduct implements Convolution {
 			int products = mBase + tile / range.perBlock() * ofBlock + tile % range.perBlock() * Gemm.PANEL;
 			int pixel = ((image * of.outputHeight() + y) * of.outputWidth() + x) * of.filters();
 			for (int index = panel; index < panelEnd; index++) {
-				int filter = firstFilter(index);
+				int filter = firstFilter(group, index);
 				int target = pixel + filter;
 				int from = products + (index - panel) * productsOfPanel();
 				if (height == outputRows && width == outputColumns) {
@@ -359,9 +365,9 @@ final class WinogradProduct implements Convolution {
 				}
 			}
 			if (withCorners) {
-				int filter = firstFilter(panel);
+				int filter = firstFilter(group, panel);
 				this.corners.compute(input, image, y, y + height, x, x + width, filter,
-						firstFilter(panelEnd - 1) + Gemm.PANEL - filter, output);
+						firstFilter(group, panelEnd - 1) + Gemm.PANEL - filter, output);
 			}
 		}
 		return check;

@@ -3,35 +3,39 @@ package dev.convolve.engine.conv;
 import dev.convolve.engine.kernel.Gemm;
 
 /**
- * The transformed kernel, {@code [positions]} matrices of {@code [channels][filters]}, in
- * the order in which they are multiplied: chunk of channels by chunk, each packed in
- * panels. Where a chunk has room for more channels, there are zeros.
+ * The transformed kernel, for each group {@code [positions]} matrices of
+ * {@code [channels][filters]}, in the order in which they are multiplied: chunk of
+ * channels by chunk, each packed in panels. Where a chunk has room for more channels,
+ * there are zeros.
  *
  * @param panels of one chunk
- * @param weights {@code [positions][chunks][panels][width][PANEL]}, perhaps beside
- * others'
+ * @param weights {@code [groups][positions][chunks][panels][width][PANEL]}, perhaps
+ * beside others'
  * @param first where they start
  */
 record WinogradWeights(int panels, float[] weights, int first) {
 
 	static WinogradWeights of(WinogradParts parts, ConvolutionProblem problem, float[] kernel, Chunks chunks) {
-		int channels = problem.channels();
-		int filters = problem.filters();
+		int channels = problem.channelsPerGroup();
+		int filters = problem.filtersPerGroup();
 		int panels = (filters + Gemm.PANEL - 1) / Gemm.PANEL;
 		int perPosition = panels * chunks.room() * Gemm.PANEL;
-		AlignedValues weights = AlignedValues.of(parts.positions() * perPosition);
+		AlignedValues weights = AlignedValues.of(problem.groups() * parts.positions() * perPosition);
 		double[][] g = parts.transform().kernelTransform();
-		for (int value = 0; value < chunks.values(); value++) {
+		for (int index = 0; index < problem.groups() * chunks.values(); index++) {
+			int group = index / chunks.values();
+			int value = index % chunks.values();
 			WinogradParts.Part part = parts.parts().get(value / channels);
 			int chunk = value / chunks.size();
 			int start = chunks.start(chunk);
 			for (int panel = 0; panel < panels; panel++) {
-				int first = Math.min(panel * Gemm.PANEL, filters - Gemm.PANEL);
+				int first = group * filters + Math.min(panel * Gemm.PANEL, filters - Gemm.PANEL);
 				int row = start * panels + panel * chunks.width(chunk) + value - start;
+				int to = weights.first() + group * parts.positions() * perPosition + row * Gemm.PANEL;
 				for (int lane = 0; lane < Gemm.PANEL; lane++) {
 					transform(g, parts, part, kernel, problem.kernel().width(),
-							value % channels * filters + first + lane, channels * filters, weights.array(),
-							weights.first() + row * Gemm.PANEL + lane, perPosition);
+							value % channels * problem.filters() + first + lane, channels * problem.filters(),
+							weights.array(), to + lane, perPosition);
 				}
 			}
 		}

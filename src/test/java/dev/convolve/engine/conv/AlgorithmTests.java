@@ -78,7 +78,9 @@ class AlgorithmTests {
 	 */
 	static List<ConvolutionProblem> largeProblems() {
 		Padding one = new Padding(1, 1, 1, 1);
+		Padding two = new Padding(2, 2, 2, 2);
 		Extent three = new Extent(3, 3);
+		Extent five = new Extent(5, 5);
 		return List.of(new ConvolutionProblem(1, 9, 10, 288, 40, three, Extent.ONE, Extent.ONE, one, 1),
 				new ConvolutionProblem(1, 9, 10, 300, 32, three, Extent.ONE, Extent.ONE, one, 1),
 				new ConvolutionProblem(1, 13, 9, 140, 33, three, new Extent(2, 2), Extent.ONE, one, 1),
@@ -88,7 +90,12 @@ class AlgorithmTests {
 				new ConvolutionProblem(1, 11, 12, 144, 24, three, Extent.ONE, Extent.ONE, one, 1),
 				new ConvolutionProblem(3, 7, 9, 200, 112, Extent.ONE, new Extent(2, 2), Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(2, 10, 7, 86, 80, three, Extent.ONE, new Extent(2, 2), one, 2),
-				new ConvolutionProblem(1, 12, 12, 133, 100, three, new Extent(2, 1), Extent.ONE, Padding.NONE, 1));
+				new ConvolutionProblem(1, 12, 12, 133, 100, three, new Extent(2, 1), Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(2, 14, 14, 128, 128, three, Extent.ONE, Extent.ONE, one, 4),
+				new ConvolutionProblem(1, 19, 41, 120, 99, three, Extent.ONE, Extent.ONE, one, 3),
+				new ConvolutionProblem(1, 15, 15, 96, 140, five, Extent.ONE, Extent.ONE, two, 2),
+				new ConvolutionProblem(1, 21, 20, 128, 128, five, new Extent(2, 2), Extent.ONE, Padding.NONE, 2),
+				new ConvolutionProblem(1, 9, 30, 480, 128, new Extent(1, 7), Extent.ONE, Extent.ONE, Padding.NONE, 2));
 	}
 
 	@ParameterizedTest

@@ -60,4 +60,14 @@ class WinogradBoundTests {
 		}
 	}
 
+	/** So that the tests of all algorithms reach them with groups. */
+	@ParameterizedTest
+	@CsvSource({ "F4, 3, 3", "F2, 3, 3", "F2_OF_5, 5, 5", "LINE, 1, 7" })
+	void groupsOfManyChannelsAndFiltersAreTaken(Winograd transform, int rows, int columns) {
+		Padding padding = new Padding(rows / 2, rows / 2, columns / 2, columns / 2);
+		ConvolutionProblem problem = new ConvolutionProblem(1, 12, 12, 480, 480, new Extent(rows, columns), Extent.ONE,
+				Extent.ONE, padding, 2);
+		assertThat(new WinogradConvolution(transform).refusal(problem)).isNull();
+	}
+
 }
