@@ -14,7 +14,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 
 	private static final int LEAST_CHANNELS = 16;
 
-	private static final int LEAST_FILTERS = 16;
+	private static final int LEAST_FILTERS = Math.max(16, Gemm.PANEL);
 
 	/** Parts that a kernel may be cut into, and so copies of its transformed channels. */
 	private static final int MOST_PARTS = 9;
@@ -66,14 +66,14 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		if (problem.channelsPerGroup() < LEAST_CHANNELS) {
 			return "there are too few channels to pay for the transforms";
 		}
+		if (problem.filtersPerGroup() < LEAST_FILTERS) {
+			return "there are too few filters to pay for the transforms";
+		}
 		if (exceedsBound(problem, parts)) {
 			return "outputs have too few products for the error bound, if only beside the padding";
 		}
 		if (dilated && Corners.areNeeded(problem, parts)) {
 			return "there are too few channels for the error bound at the corners of each phase";
-		}
-		if (problem.filtersPerGroup() < Math.max(LEAST_FILTERS, Gemm.PANEL)) {
-			return "there are too few filters to pay for the transforms";
 		}
 		if (WinogradProduct.workspaceFloats(problem, parts) > WinogradBlocking.MOST_FLOATS) {
 			return "what a block would transform is too large";
@@ -140,6 +140,9 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 	 * @return floats
 	 */
 	static double packedFloats(double channels, double filters, Extent kernel, Extent strides, int groups) {
+		if (channels < LEAST_CHANNELS || filters < LEAST_FILTERS) {
+			return 0;
+		}
 		double most = 0;
 		for (Winograd transform : Winograd.values()) {
 			if (takes(transform, kernel, strides)) {
