@@ -33,13 +33,11 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 		int blocks = Math.ceilDiv(all, Winograd.MOST_TILES);
 		// Passes of the same size
 		int together = Math.ceilDiv(blocks, Math.ceilDiv(blocks, blocksTogether(problem, parts)));
-		// Only whole panels: where two tasks overlap they would both correct the corners
+		// Where two tasks overlap they would both correct the corners
 		boolean isWhole = problem.filtersPerGroup() % Gemm.PANEL == 0;
-		boolean isShared = problem.groups() == 1
-				&& ((together > 1) ? isWhole || threads <= together : blocks == 1 && threads > 1 && isWhole);
-		if (isShared) {
+		if ((together > 1) ? isWhole || threads <= together : isSmall(problem, parts, blocks, threads) && isWhole) {
 			// Every thread would read all the weights for a few tiles
-			int tasks = (isWhole && threads > 1) ? Math.min(panels, 2 * threads) : 1;
+			int tasks = (isWhole && threads > 1) ? Math.min(panels, Math.ceilDiv(2 * threads, problem.groups())) : 1;
 			int ranges = Math.clamp(threads / tasks, 1, together);
 			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
 					Math.ceilDiv(panels, tasks));
@@ -49,6 +47,12 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 			blocks = (blocks + threads - 1) / threads * threads;
 		}
 		return new WinogradBlocking(tiles(problem, parts, all, blocks), 0, 1, panels);
+	}
+
+	/** Whether there are fewer blocks than threads, but panels to share out. */
+	private static boolean isSmall(ConvolutionProblem problem, WinogradParts parts, int blocks, int threads) {
+		return blocks == 1 && threads > problem.groups()
+				&& problem.groups() * WinogradProduct.workspaceFloats(problem, parts) <= MOST_FLOATS;
 	}
 
 	private static int tiles(ConvolutionProblem problem, WinogradParts parts, int all, int blocks) {

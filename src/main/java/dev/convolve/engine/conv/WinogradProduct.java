@@ -117,7 +117,7 @@ final class WinogradProduct implements Convolution {
 			int group = task / all.blocks();
 			int products = transformedSize(block);
 			Workspace workspace = Workspaces.SHARED.borrow(products + taskSize(block, panels), 0);
-			transform(input, group, block, 0, block.count(), workspace.floats, workspace, products);
+			transform(input, group, block, 0, block.count(), workspace.floats, Alignment.FIRST, workspace, products);
 			multiply(workspace.floats, Alignment.FIRST, group, block, 0, panels, workspace, products, input, output,
 					finite);
 			Workspaces.SHARED.giveBack(workspace);
@@ -129,24 +129,31 @@ final class WinogradProduct implements Convolution {
 			Cancellation cancellation, AtomicBoolean finite) {
 		int panels = this.weights.panels();
 		int ranges = Math.ceilDiv(pass.blocks(), blocking.blocks());
-		Workspace shared = Workspaces.OF_ALL_TASKS.borrow(transformedSize(pass), 0);
+		int shares = Math.ceilDiv(panels, blocking.panels());
+		int groups = this.problem.groups();
+		int ofGroup = pass.blocks() * transformedBlock();
+		Workspace shared = Workspaces.OF_ALL_TASKS.borrow(Alignment.FIRST + groups * ofGroup, 0);
 		float[] transformed = shared.floats;
-		int portions = Math.min(pass.count(), 4 * pool.threads());
-		pool.run(portions, (task) -> {
+		int portions = Math.min(pass.count(), Math.ceilDiv(4 * pool.threads(), groups));
+		pool.run(groups * portions, (task) -> {
 			cancellation.check();
+			int group = task / portions;
+			int portion = task % portions;
 			Workspace workspace = Workspaces.SHARED.borrow(transformSize(), 0);
-			transform(input, 0, pass, task * pass.count() / portions, (task + 1) * pass.count() / portions, transformed,
-					workspace, 0);
+			transform(input, group, pass, portion * pass.count() / portions, (portion + 1) * pass.count() / portions,
+					transformed, Alignment.FIRST + group * ofGroup, workspace, 0);
 			Workspaces.SHARED.giveBack(workspace);
 		});
-		pool.run(ranges * Math.ceilDiv(panels, blocking.panels()), (task) -> {
+		pool.run(groups * shares * ranges, (task) -> {
 			cancellation.check();
 			Range range = pass.part(task % ranges, blocking.blocks());
-			int panel = task / ranges * blocking.panels();
+			int panel = task / ranges % shares * blocking.panels();
 			int panelEnd = Math.min(panels, panel + blocking.panels());
-			int from = Alignment.FIRST + task % ranges * blocking.blocks() * transformedBlock();
+			int group = task / ranges / shares;
+			int from = Alignment.FIRST + group * ofGroup + task % ranges * blocking.blocks() * transformedBlock();
 			Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + taskSize(range, panelEnd - panel), 0);
-			multiply(transformed, from, 0, range, panel, panelEnd, workspace, Alignment.FIRST, input, output, finite);
+			multiply(transformed, from, group, range, panel, panelEnd, workspace, Alignment.FIRST, input, output,
+					finite);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		Workspaces.OF_ALL_TASKS.giveBack(shared);
@@ -192,8 +199,8 @@ final class WinogradProduct implements Convolution {
 	/**
 	 * Transforms tiles from to end of a range: each chunk where it lies, if it can be.
 	 */
-	private void transform(float[] input, int group, Range range, int from, int end, float[] v, Workspace workspace,
-			int workBase) {
+	private void transform(float[] input, int group, Range range, int from, int end, float[] v, int vBase,
+			Workspace workspace, int workBase) {
 		float[] work = workspace.floats;
 		ConvolutionProblem of = this.problem;
 		Winograd transform = this.parts.transform();
@@ -205,7 +212,7 @@ final class WinogradProduct implements Convolution {
 			int tileX = this.tiles.x(range.first() + tile) * of.strides().width() - of.padding().left();
 			int imageBase = this.tiles.image(range.first() + tile) * of.height() * of.width() * of.channels()
 					+ group * of.channelsPerGroup();
-			int block = Alignment.FIRST + tile / range.perBlock() * transformedBlock();
+			int block = vBase + tile / range.perBlock() * transformedBlock();
 			int place = tile % range.perBlock();
 			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
 				int width = this.chunks.width(chunk);
