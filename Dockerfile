@@ -47,7 +47,7 @@ COPY src/docker/healthcheck ./
 # A first start, until the service is ready: what it loads, later starts find prepared. It ends with 143, as asked
 RUN set -eu; \
     java --add-modules jdk.incubator.vector -XX:AOTCacheOutput=/convolve/convolve.aot -jar /convolve/convolve.jar & \
-    until bash healthcheck 2> /dev/null; do kill -0 $!; sleep 1; done; \
+    timeout 120 bash -ec 'until timeout 3 bash healthcheck 2> /dev/null; do kill -0 $0; sleep 1; done' $!; \
     kill $!; wait $! || test $? = 143; \
     test -s convolve.aot
 USER 10001:10001

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
  * What the warm-up leaves to be compiled when the first request comes: nothing. A kernel
@@ -54,10 +55,10 @@ class WarmUpTests {
 		assertThat(compiled).containsAnyOf(KERNELS + "Indirect2Kernel.tiles", KERNELS + "Indirect2FencedKernel.tiles");
 	}
 
-	/** Algorithms differ in what they take by the width of vectors. */
+	/** What algorithms take differs by the width of vectors. */
 	@Test
 	void drivesWhatTheProcessorTakes() {
-		assertThat(WarmUp.phases()).allSatisfy((phase) -> assertThat(phase.get()).isNotEmpty());
+		assertThat(WarmUp.phases()).allSatisfy((phase) -> assertThatCode(phase::get).doesNotThrowAnyException());
 	}
 
 	/** Narrower vectors have no use for some kernels. */

@@ -71,7 +71,7 @@ public final class Algorithms {
 		return ORDERED.stream()
 			.filter((algorithm) -> algorithm.name().equals(name) && algorithm.refusal(problem) == null)
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException(name + " does not take " + problem.caseString()))
+			.orElseThrow(() -> new IllegalArgumentException("No algorithm " + name + " takes " + problem.caseString()))
 			.prepare(problem, kernel, bias, clamp);
 	}
 

@@ -47,10 +47,7 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 		for (int row = y; row < yEnd; row++) {
 			int rows = visibleRows(of, row);
 			for (int column = x; rows < of.kernel().height() && column < xEnd; column++) {
-				int columns = visible(column * of.strides().width() - of.padding().left(), of.kernel().width(),
-						of.width());
-				if (columns < of.kernel().width()
-						&& ratio(of, this.parts, rows, columns) < leastRatio(of, this.parts)) {
+				if (isCorner(of, this.parts, rows, visibleColumns(of, column))) {
 					computePixel(input, image, row, column, filter, count, output);
 				}
 			}
@@ -58,25 +55,31 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 	}
 
 	/**
-	 * What is computed again.
+	 * What is computed again; nothing of dilated convolutions, which need no corners.
 	 * @return multiply-accumulates
 	 */
 	static double macs(ConvolutionProblem problem, WinogradParts parts) {
-		double taps = 0;
+		if (!areNeeded(problem, parts)) {
+			return 0;
+		}
 		int[] columns = IntStream.range(0, problem.outputWidth())
 			.map((column) -> visibleColumns(problem, column))
 			.filter((visible) -> visible < problem.kernel().width())
 			.toArray();
+		double taps = 0;
 		for (int row = 0; row < problem.outputHeight(); row++) {
 			int rows = visibleRows(problem, row);
 			for (int visible : columns) {
-				if (rows < problem.kernel().height()
-						&& ratio(problem, parts, rows, visible) < leastRatio(problem, parts)) {
-					taps += rows * visible;
-				}
+				taps += isCorner(problem, parts, rows, visible) ? rows * visible : 0;
 			}
 		}
 		return problem.batch() * taps * problem.channelsPerGroup() * problem.filters();
+	}
+
+	/** Whether an output that sees so many rows and columns of taps has too few. */
+	private static boolean isCorner(ConvolutionProblem problem, WinogradParts parts, int rows, int columns) {
+		return rows < problem.kernel().height() && columns < problem.kernel().width()
+				&& ratio(problem, parts, rows, columns) < leastRatio(problem, parts);
 	}
 
 	private static int visibleRows(ConvolutionProblem of, int row) {

@@ -31,6 +31,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 			float @Nullable [] bias) {
 		List<Panel> panels = panels(filters);
 		int perGroup = values * places(panels);
+		// One value more, for the same reason as in Taps
 		AlignedValues weights = AlignedValues.of(groups * perGroup + Panels.WIDEST);
 		float[] biases = new float[groups * panels.size() * Panels.WIDEST];
 		for (int group = 0; group < groups; group++) {

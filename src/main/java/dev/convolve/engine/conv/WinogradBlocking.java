@@ -42,7 +42,7 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
 					Math.ceilDiv(panels, tasks));
 		}
-		if (threads > problem.groups()) {
+		if (problem.groups() % threads != 0) {
 			blocks = Math.max(blocks, Math.min(4 * threads, all / LEAST_TILES));
 			blocks = (blocks + threads - 1) / threads * threads;
 		}
@@ -51,7 +51,7 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 
 	/** Whether there are fewer blocks than threads, but panels to share out. */
 	private static boolean isSmall(ConvolutionProblem problem, WinogradParts parts, int blocks, int threads) {
-		return blocks == 1 && threads > problem.groups()
+		return blocks == 1 && threads > problem.groups() && problem.filtersPerGroup() > Gemm.PANEL
 				&& problem.groups() * WinogradProduct.workspaceFloats(problem, parts) <= MOST_FLOATS;
 	}
 

@@ -64,10 +64,10 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 			return "the image, or a phase of it, is smaller than the kernel";
 		}
 		if (problem.channelsPerGroup() < LEAST_CHANNELS) {
-			return "there are too few channels to pay for the transforms";
+			return "a group has too few channels to pay for the transforms";
 		}
 		if (problem.filtersPerGroup() < LEAST_FILTERS) {
-			return "there are too few filters to pay for the transforms";
+			return "a group has too few filters to pay for the transforms";
 		}
 		if (exceedsBound(problem, parts)) {
 			return "outputs have too few products for the error bound, if only beside the padding";

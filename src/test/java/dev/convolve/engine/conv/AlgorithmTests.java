@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -95,7 +96,17 @@ class AlgorithmTests {
 				new ConvolutionProblem(1, 19, 41, 120, 99, three, Extent.ONE, Extent.ONE, one, 3),
 				new ConvolutionProblem(1, 15, 15, 96, 140, five, Extent.ONE, Extent.ONE, two, 2),
 				new ConvolutionProblem(1, 21, 20, 128, 128, five, new Extent(2, 2), Extent.ONE, Padding.NONE, 2),
-				new ConvolutionProblem(1, 9, 30, 480, 128, new Extent(1, 7), Extent.ONE, Extent.ONE, Padding.NONE, 2));
+				new ConvolutionProblem(1, 9, 30, 480, 128, new Extent(1, 7), Extent.ONE, Extent.ONE, Padding.NONE, 2),
+				new ConvolutionProblem(1, 13, 13, 128, 128, three, Extent.ONE, Extent.ONE, one, 2),
+				new ConvolutionProblem(2, 13, 13, 32, 64, three, Extent.ONE, Extent.ONE, one, 2),
+				new ConvolutionProblem(1, 15, 15, 34, 64, five, Extent.ONE, Extent.ONE, two, 2));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Winograd.class)
+	void largeProblemsOfGroupsReachEveryTransform(Winograd transform) {
+		WinogradConvolution algorithm = new WinogradConvolution(transform);
+		assertThat(largeProblems()).anyMatch((problem) -> problem.groups() > 1 && algorithm.refusal(problem) == null);
 	}
 
 	@ParameterizedTest

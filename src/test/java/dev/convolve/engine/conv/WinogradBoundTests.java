@@ -8,6 +8,7 @@ import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
 import dev.convolve.testing.Cases;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +30,7 @@ class WinogradBoundTests {
 	@ParameterizedTest
 	@CsvSource({ "F4, 3, 1, 1, 64", "F4, 3, 1, 1, 57", "F4, 3, 1, 1, 97", "F4, 3, 1, 0, 32", "F4, 3, 1, 2, 361",
 			"F4, 3, 2, 0, 161", "F4, 2, 1, 0, 163", "F4, 4, 1, 0, 41", "F4, 5, 1, 0, 17", "F4, 5, 1, 2, 47",
-			"F2, 3, 1, 1, 21", "F2, 3, 1, 1, 16", "F2, 2, 1, 0, 21", "F2_OF_5, 5, 1, 2, 45", "F2_OF_5, 5, 1, 2, 17",
+			"F2, 3, 1, 1, 21", "F2, 3, 1, 1, 16", "F2, 2, 1, 0, 21", "F2_OF_5, 5, 1, 2, 45", "F2_OF_5, 5, 1, 2, 16",
 			"F2_OF_5, 5, 1, 1, 17" })
 	void errorsStayWithinTheBound(Winograd transform, int side, int stride, int padding, int channels) {
 		int height = (stride * 3 + side) - 2 * padding;
@@ -60,14 +61,23 @@ class WinogradBoundTests {
 		}
 	}
 
-	/** So that the tests of all algorithms reach them with groups. */
-	@ParameterizedTest
-	@CsvSource({ "F4, 3, 3", "F2, 3, 3", "F2_OF_5, 5, 5", "LINE, 1, 7" })
-	void groupsOfManyChannelsAndFiltersAreTaken(Winograd transform, int rows, int columns) {
-		Padding padding = new Padding(rows / 2, rows / 2, columns / 2, columns / 2);
-		ConvolutionProblem problem = new ConvolutionProblem(1, 12, 12, 480, 480, new Extent(rows, columns), Extent.ONE,
-				Extent.ONE, padding, 2);
-		assertThat(new WinogradConvolution(transform).refusal(problem)).isNull();
+	/** Those that are dilated are not taken where they would need corners. */
+	@Test
+	void dilatedLayersAreChargedForNoCorners() {
+		Padding padding = new Padding(18, 18, 18, 18);
+		ConvolutionProblem problem = new ConvolutionProblem(1, 65, 65, 512, 256, new Extent(3, 3), Extent.ONE,
+				new Extent(18, 18), padding, 1);
+		assertThat(new WinogradConvolution(Winograd.F4).refusal(problem)).isNull();
+		assertThat(Corners.macs(problem, WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides()))).isZero();
+	}
+
+	/** A corner of 3×3 with padding 1 sees four taps. */
+	@Test
+	void fourCornersOfFourTapsAreComputedAgain() {
+		ConvolutionProblem problem = new ConvolutionProblem(2, 13, 13, 32, 64, new Extent(3, 3), Extent.ONE, Extent.ONE,
+				new Padding(1, 1, 1, 1), 2);
+		assertThat(Corners.macs(problem, WinogradParts.of(Winograd.F2, problem.kernel(), problem.strides())))
+			.isEqualTo(2.0 * 4 * 4 * 16 * 64);
 	}
 
 }
