@@ -61,7 +61,7 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 
 	/** Blocks that may be computed together. */
 	static int blocksTogether(ConvolutionProblem problem, WinogradParts parts) {
-		if (problem.groups() > 1 || parts.packedFloats(problem.channels(), problem.filters()) < MANY_WEIGHTS) {
+		if (problem.groups() > 1 || parts.packedFloats(problem.channels(), problem.filters(), 1) < MANY_WEIGHTS) {
 			return 1;
 		}
 		return (int) Math.max(1, MOST_FLOATS / WinogradProduct.workspaceFloats(problem, parts));

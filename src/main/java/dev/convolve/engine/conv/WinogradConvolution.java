@@ -78,8 +78,8 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		if (WinogradProduct.workspaceFloats(problem, parts) > WinogradBlocking.MOST_FLOATS) {
 			return "what a block would transform is too large";
 		}
-		if (problem.groups()
-				* parts.packedFloats(problem.channelsPerGroup(), problem.filtersPerGroup()) > MOST_WEIGHTS) {
+		if (parts.packedFloats(problem.channelsPerGroup(), problem.filtersPerGroup(),
+				problem.groups()) > MOST_WEIGHTS) {
 			return "its transformed kernel would be too large";
 		}
 		return null;
@@ -147,7 +147,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 		for (Winograd transform : Winograd.values()) {
 			if (takes(transform, kernel, strides)) {
 				most = Math.max(most,
-						groups * WinogradParts.of(transform, kernel, strides).packedFloats(channels, filters));
+						WinogradParts.of(transform, kernel, strides).packedFloats(channels, filters, groups));
 			}
 		}
 		return most;

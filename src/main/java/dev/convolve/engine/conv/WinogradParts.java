@@ -128,10 +128,14 @@ record WinogradParts(Winograd transform, WinogradAxis down, WinogradAxis across,
 
 	/**
 	 * What the transformed kernel takes at most.
+	 * @param channels of one group
+	 * @param filters of one group
+	 * @param groups how many
 	 * @return floats
 	 */
-	double packedFloats(double channels, double filters) {
-		return positions() * Chunks.room(count() * channels) * Math.ceil(filters / Gemm.PANEL) * Gemm.PANEL;
+	double packedFloats(double channels, double filters, int groups) {
+		return groups * (double) positions() * Chunks.room(count() * channels) * Math.ceil(filters / Gemm.PANEL)
+				* Gemm.PANEL;
 	}
 
 	/**

@@ -101,7 +101,7 @@ final class WinogradProduct implements Convolution {
 	private void compute(float[] input, float[] output, WorkerPool pool, Cancellation cancellation,
 			AtomicBoolean finite) {
 		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.parts, pool.threads());
-		Range all = new Range(0, this.tiles.count(), blocking.tiles());
+		TileRange all = new TileRange(0, this.tiles.count(), blocking.tiles());
 		if (blocking.together() > 0) {
 			int passes = Math.ceilDiv(all.blocks(), blocking.together());
 			for (int pass = 0; pass < passes; pass++) {
@@ -113,7 +113,7 @@ final class WinogradProduct implements Convolution {
 		int panels = this.weights.panels();
 		pool.run(this.problem.groups() * all.blocks(), (task) -> {
 			cancellation.check();
-			Range block = all.part(task % all.blocks(), 1);
+			TileRange block = all.part(task % all.blocks(), 1);
 			int group = task / all.blocks();
 			int products = transformedSize(block);
 			Workspace workspace = Workspaces.SHARED.borrow(products + taskSize(block, panels), 0);
@@ -125,8 +125,8 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/** Transforms the inputs of all tiles of one pass, then multiplies them. */
-	private void computeTogether(Range pass, WinogradBlocking blocking, float[] input, float[] output, WorkerPool pool,
-			Cancellation cancellation, AtomicBoolean finite) {
+	private void computeTogether(TileRange pass, WinogradBlocking blocking, float[] input, float[] output,
+			WorkerPool pool, Cancellation cancellation, AtomicBoolean finite) {
 		int panels = this.weights.panels();
 		int ranges = Math.ceilDiv(pass.blocks(), blocking.blocks());
 		int shares = Math.ceilDiv(panels, blocking.panels());
@@ -146,7 +146,7 @@ final class WinogradProduct implements Convolution {
 		});
 		pool.run(groups * shares * ranges, (task) -> {
 			cancellation.check();
-			Range range = pass.part(task % ranges, blocking.blocks());
+			TileRange range = pass.part(task % ranges, blocking.blocks());
 			int panel = task / ranges % shares * blocking.panels();
 			int panelEnd = Math.min(panels, panel + blocking.panels());
 			int group = task / ranges / shares;
@@ -169,7 +169,7 @@ final class WinogradProduct implements Convolution {
 				+ Math.ceil(problem.filtersPerGroup() / (double) Gemm.PANEL) * Winograd.OUTPUT_STEP);
 	}
 
-	private int transformedSize(Range range) {
+	private int transformedSize(TileRange range) {
 		return Alignment.FIRST + range.blocks() * transformedBlock();
 	}
 
@@ -186,7 +186,7 @@ final class WinogradProduct implements Convolution {
 		return this.parts.positions() * Winograd.OUTPUT_STEP;
 	}
 
-	private int taskSize(Range range, int panels) {
+	private int taskSize(TileRange range, int panels) {
 		int patch = this.parts.outputs() * Gemm.PANEL;
 		return Math.max(range.blocks() * panels * productsOfPanel() + patch, transformSize());
 	}
@@ -199,7 +199,7 @@ final class WinogradProduct implements Convolution {
 	/**
 	 * Transforms tiles from to end of a range: each chunk where it lies, if it can be.
 	 */
-	private void transform(float[] input, int group, Range range, int from, int end, float[] v, int vBase,
+	private void transform(float[] input, int group, TileRange range, int from, int end, float[] v, int vBase,
 			Workspace workspace, int workBase) {
 		float[] work = workspace.floats;
 		ConvolutionProblem of = this.problem;
@@ -282,8 +282,8 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/** Multiplies a range of tiles with some panels and transforms the products back. */
-	private void multiply(float[] v, int vBase, int group, Range range, int panel, int panelEnd, Workspace workspace,
-			int mBase, float[] input, float[] output, AtomicBoolean finite) {
+	private void multiply(float[] v, int vBase, int group, TileRange range, int panel, int panelEnd,
+			Workspace workspace, int mBase, float[] input, float[] output, AtomicBoolean finite) {
 		float[] m = workspace.floats;
 		int positions = this.parts.positions();
 		int ofBlock = (panelEnd - panel) * productsOfPanel();
@@ -317,7 +317,7 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/** Rows that the products of a block's tiles have. */
-	private int rows(Range range, int block) {
+	private int rows(TileRange range, int block) {
 		return this.parts.rows(range.count(block), this.problem.channelsPerGroup());
 	}
 
@@ -331,8 +331,8 @@ final class WinogradProduct implements Convolution {
 		}
 	}
 
-	private float store(Workspace workspace, int mBase, int group, int panel, int panelEnd, Range range, float[] input,
-			float[] output) {
+	private float store(Workspace workspace, int mBase, int group, int panel, int panelEnd, TileRange range,
+			float[] input, float[] output) {
 		float[] m = workspace.floats;
 		ConvolutionProblem of = this.problem;
 		int outputRows = this.parts.down().outputs();
@@ -378,31 +378,6 @@ final class WinogradProduct implements Convolution {
 			}
 		}
 		return check;
-	}
-
-	/**
-	 * Tiles that are computed together, block by block.
-	 *
-	 * @param first tile
-	 * @param count of tiles
-	 * @param perBlock tiles in a block, but perhaps the last
-	 */
-	private record Range(int first, int count, int perBlock) {
-
-		int blocks() {
-			return Math.ceilDiv(this.count, this.perBlock);
-		}
-
-		/** Some blocks of it. */
-		Range part(int index, int blocks) {
-			int from = index * blocks * this.perBlock;
-			return new Range(this.first + from, Math.min(blocks * this.perBlock, this.count - from), this.perBlock);
-		}
-
-		int count(int block) {
-			return Math.min(this.perBlock, this.count - block * this.perBlock);
-		}
-
 	}
 
 }

@@ -1,0 +1,100 @@
+package dev.convolve.engine.conv;
+
+import dev.convolve.engine.kernel.Processor;
+import dev.convolve.network.Extent;
+import dev.convolve.network.Padding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which algorithm is chosen, and which refuse: problems whose sizes overflow or whose
+ * copies would be huge, and those that an algorithm is there for. Runs once for each
+ * width of vectors and without.
+ */
+class AlgorithmChoiceTests {
+
+	@Test
+	void winogradIsNotForLayersWhoseBlocksWouldBeHuge() {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 12, 12, 40_000, 32, new Extent(3, 3), Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), 1);
+		for (ConvolutionAlgorithm algorithm : Algorithms.all()) {
+			if (!algorithm.isExact()) {
+				assertThat(algorithm.refusal(problem)).as(algorithm.name()).isNotNull();
+			}
+		}
+	}
+
+	@Test
+	void dilationBeyondTheImageIsNotForWinograd() {
+		for (int dilation : new int[] { 6, 50_000, 65_536 }) {
+			ConvolutionProblem problem = new ConvolutionProblem(1, 16, 16, 64, 32, new Extent(3, 3), Extent.ONE,
+					new Extent(dilation, dilation), new Padding(dilation, dilation, dilation, dilation), 1);
+			float[] kernel = new float[9 * 64 * 32];
+			assertThat(Algorithms.choose(problem, kernel, null, Clamp.NONE, false).algorithm())
+				.doesNotStartWith("winograd");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "4, true", "32, false" })
+	void narrowGroupsAreVectorsAcrossGroupsAndWideOnesAreNot(int perGroup, boolean across) {
+		int channels = 32 * perGroup;
+		ConvolutionProblem problem = new ConvolutionProblem(1, 14, 14, channels, channels, new Extent(3, 3), Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), 32);
+		float[] kernel = new float[9 * perGroup * channels];
+		String algorithm = Algorithms.choose(problem, kernel, null, Clamp.NONE, false).algorithm();
+		assertThat(algorithm.equals("groups")).as(algorithm).isEqualTo(across);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 1, 3, 4", "64, 1, 3, 4", "64, 1, 7, 4", "64, 3, 7, 4", "8, 4, 3, 8", "64, 64, 3, 99",
+			"64, 64, 1, 99" })
+	void fewFiltersAreVectorsOfPixels(int channels, int filters, int kernel, int leastLanes) {
+		Extent extent = new Extent(kernel, kernel);
+		ConvolutionProblem problem = new ConvolutionProblem(1, 40, 40, channels, filters, extent, Extent.ONE,
+				Extent.ONE, Padding.NONE, 1);
+		String algorithm = Algorithms
+			.choose(problem, new float[kernel * kernel * channels * filters], null, Clamp.NONE, false)
+			.algorithm();
+		assertThat(algorithm.equals("planes")).as(algorithm).isEqualTo(Processor.current().lanes() >= leastLanes);
+	}
+
+	/** Padding whose sum is no int. */
+	@Test
+	void hugePaddingIsRefusedByAllThatCopyIt() {
+		int side = Integer.MAX_VALUE / 2;
+		ConvolutionProblem problem = new ConvolutionProblem(1, 5, 5, 2, 2, new Extent(2, 2), Extent.ONE,
+				new Extent(Integer.MAX_VALUE, Integer.MAX_VALUE), new Padding(side, side + 1, side, side + 1), 2);
+		assertThat(Algorithms.choose(problem, new float[8], null, Clamp.NONE, false).algorithm()).isEqualTo("direct");
+	}
+
+	/** Rows of the input that are longer than what a block may copy. */
+	@Test
+	void longRowsOfManyChannelsAreMultipliedWhereTheyLie() {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 2, 3000, 2048, 16, Extent.ONE, Extent.ONE, Extent.ONE,
+				Padding.NONE, 1);
+		Algorithms.Choice choice = Algorithms.choose(problem, new float[2048 * 16], null, Clamp.NONE, false);
+		assertThat(choice.algorithm()).isEqualTo("indirect");
+	}
+
+	/** Each block would copy all rows between the kernel's first and last for itself. */
+	@Test
+	void wideDilationIsNeitherForPlanesNorForVectorsAcrossGroups() {
+		Extent three = new Extent(3, 3);
+		ConvolutionProblem few = new ConvolutionProblem(1, 256, 256, 16, 3, three, Extent.ONE, new Extent(64, 64),
+				new Padding(64, 64, 64, 64), 1);
+		ConvolutionProblem grouped = new ConvolutionProblem(1, 64, 64, 128, 128, three, Extent.ONE, new Extent(16, 16),
+				new Padding(16, 16, 16, 16), 16);
+		assertThat(chosen(few)).isNotEqualTo("planes");
+		assertThat(chosen(grouped)).isNotEqualTo("groups");
+	}
+
+	private static String chosen(ConvolutionProblem problem) {
+		float[] kernel = new float[9 * problem.channelsPerGroup() * problem.filters()];
+		return Algorithms.choose(problem, kernel, null, Clamp.NONE, false).algorithm();
+	}
+
+}
