@@ -260,6 +260,7 @@ check_confinement() {
 
 check_prepared_start() {
 	in_container grep --quiet /convolve/convolve.aot /proc/1/maps || fail "it does not use its AOT cache"
+	[[ $($docker logs "$container" 2>&1) == *'Kernels: vector'* ]] || fail "it computes without vectors"
 	say "AOT cache in use; $($docker logs "$container" 2>&1 | grep --only-matching 'Started ConvolveApplication in .* seconds ')"
 }
 

@@ -43,7 +43,7 @@ class KernelWarmUp implements ApplicationRunner, InfoContributor {
 	public void run(ApplicationArguments arguments) {
 		if (Engine.isVectorModuleMissing()) {
 			log.warn(
-					"The kernels run without vectors, many times slower: start Java with --add-modules jdk.incubator.vector");
+					"The kernels run without vectors, many times slower: start the jar, or Java with --add-modules jdk.incubator.vector");
 		}
 		if (!this.limit.isZero()) {
 			long start = System.nanoTime();

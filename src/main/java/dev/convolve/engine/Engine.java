@@ -64,7 +64,7 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Whether Java was started without the flag that the vector kernels need.
+	 * Whether the module that the vector kernels need cannot be loaded.
 	 * @return true if the scalar ones stand in for them
 	 */
 	public static boolean isVectorModuleMissing() {

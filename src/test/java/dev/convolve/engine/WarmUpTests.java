@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,21 +67,8 @@ class WarmUpTests {
 
 	/** In a JVM of its own, for this one may have compiled what the test looks for. */
 	private static List<String> compiled(int width) throws IOException, InterruptedException {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"--add-modules", "jdk.incubator.vector", "-XX:+IgnoreUnrecognizedVMOptions", registers(),
-				"-Dconvolve.engine.width=" + width, "-cp", System.getProperty("java.class.path"),
-				WarmUpTests.class.getName())
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
-		try {
-			List<String> lines = process.inputReader().lines().toList();
-			assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("the virtual machine has ended").isTrue();
-			assertThat(process.exitValue()).as("see what it has printed").isZero();
-			return lines;
-		}
-		finally {
-			process.destroyForcibly();
-		}
+		return ChildJvm.run(WarmUpTests.class, "--add-modules=jdk.incubator.vector", "-XX:+IgnoreUnrecognizedVMOptions",
+				registers(), "-Dconvolve.engine.width=" + width);
 	}
 
 	/** The option that leaves this machine 16 vector registers, or changes nothing. */

@@ -11,11 +11,9 @@ public final class KernelMode {
 	 */
 	public static final String PROPERTY = "convolve.engine.kernels";
 
-	private static final String MODULE = "jdk.incubator.vector";
-
-	private static final boolean AVAILABLE = ModuleLayer.boot().findModule(MODULE).isPresent();
-
 	private static final String WANTED = System.getProperty(PROPERTY, "auto");
+
+	private static final boolean AVAILABLE = !WANTED.equals("scalar") && VectorModule.load();
 
 	static final boolean VECTOR = switch (WANTED) {
 		case "auto", "vector" -> AVAILABLE;
@@ -41,7 +39,7 @@ public final class KernelMode {
 
 	/**
 	 * Whether vectors were wanted but cannot be had.
-	 * @return true if the Java flag that adds their module is missing
+	 * @return true if their module cannot be loaded
 	 */
 	public static boolean isModuleMissing() {
 		return !AVAILABLE && !WANTED.equals("scalar");

@@ -1,0 +1,37 @@
+package dev.convolve.engine.kernel;
+
+/**
+ * Loads the module of the Vector API. It incubates, so Java leaves it out unless it is
+ * started with {@code --add-modules jdk.incubator.vector}; with that option, however, JDK
+ * 25 keeps no linked classes in an AOT cache, and prints a warning. So the module is
+ * loaded later, as Java itself does it with modules that it needs only sometimes: by
+ * {@code jdk.internal.module.Modules}. That package must be open to this class, as the
+ * jar's manifest says ({@code Add-Exports}), or
+ * {@code --add-exports java.base/jdk.internal.module=ALL-UNNAMED}.
+ */
+final class VectorModule {
+
+	private static final String NAME = "jdk.incubator.vector";
+
+	private VectorModule() {
+	}
+
+	/**
+	 * Loads the module, unless Java was started with it. No class that needs it may come
+	 * before this.
+	 * @return whether it is there
+	 */
+	static boolean load() {
+		if (ModuleLayer.boot().findModule(NAME).isPresent()) {
+			return true;
+		}
+		try {
+			Class.forName("jdk.internal.module.Modules").getMethod("loadModule", String.class).invoke(null, NAME);
+			return true;
+		}
+		catch (ReflectiveOperationException ex) {
+			return false;
+		}
+	}
+
+}
