@@ -53,7 +53,7 @@ final class ConvolveContender implements Contender {
 				Map.of(layer.name(), new ConvolutionWeights(new Tensor(kernel, data.kernel()), null)), List.of());
 		Network network = network(layer);
 		Plan plan = this.engine.compile(network, weights, shape, Precision.FAST);
-		return new PlanRunner(plan, new Tensor(shape, data.input()), network.layers().size() - 1);
+		return new PlanRunner(plan, this.engine.place(new Tensor(shape, data.input())), network.layers().size() - 1);
 	}
 
 	/**

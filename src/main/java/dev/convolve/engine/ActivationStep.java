@@ -7,6 +7,7 @@ import dev.convolve.problem.Problem;
 import dev.convolve.problem.ProblemKind;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
+import dev.convolve.tensor.Values;
 
 /**
  * Applies an activation function to a tensor in the layout that its layer has.
@@ -32,9 +33,9 @@ record ActivationStep(ActivationFunction function, Shape outputShape) implements
 		if (this.function == ActivationFunction.LINEAR) {
 			return input;
 		}
-		float[] source = input.data();
+		Values source = input.values();
 		boolean inPlace = this.function != ActivationFunction.GLU;
-		float[] target = source;
+		Values target = source;
 		if (!inPlace) {
 			target = execution.buffers().take((int) this.outputShape.elements());
 		}
@@ -45,16 +46,17 @@ record ActivationStep(ActivationFunction function, Shape outputShape) implements
 		return new Tensor(this.outputShape, target);
 	}
 
-	private void apply(float[] source, int side, float[] target, Execution execution) {
+	private void apply(Values source, int side, Values target, Execution execution) {
 		if (!this.function.isAlongLastAxis()) {
-			Slices.forEach(target.length, 1, execution,
-					(from, end) -> ActivationKernel.apply(this.function, target, from, end));
+			Slices.forEach(target.count(), 1, execution, (from, end) -> ActivationKernel.apply(this.function,
+					target.array(), target.first() + from, target.first() + end));
 			return;
 		}
 		int outputSide = this.outputShape.lastSide();
-		Slices.forEach(source.length / side, side, execution, (from, end) -> {
+		Slices.forEach(source.count() / side, side, execution, (from, end) -> {
 			for (int vector = from; vector < end; vector++) {
-				AxisActivationKernel.apply(this.function, source, vector * side, side, target, vector * outputSide);
+				AxisActivationKernel.apply(this.function, source.array(), source.first() + vector * side, side,
+						target.array(), target.first() + vector * outputSide);
 			}
 		});
 	}

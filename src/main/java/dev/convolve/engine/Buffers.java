@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.convolve.engine.kernel.Alignment;
+import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,23 +35,25 @@ final class Buffers {
 	}
 
 	/**
-	 * An array, free or new.
-	 * @param length of exactly this length
-	 * @return whatever is in it
+	 * Room for values, free or new; for many it starts a cache line.
+	 * @param count how many
+	 * @return whatever is there
 	 */
-	float[] take(int length) {
+	Values take(int count) {
+		int first = Alignment.first(count);
+		int length = first + count;
 		float[] known = (length < LEAST_LENGTH) ? null : find(length);
-		return (known != null) ? known : new float[length];
+		return new Values((known != null) ? known : new float[length], first, count);
 	}
 
 	/**
-	 * An array with the values of another one.
+	 * Copies values.
 	 * @param values to be copied
 	 * @return the copy
 	 */
-	float[] copy(float[] values) {
-		float[] copy = take(values.length);
-		System.arraycopy(values, 0, copy, 0, values.length);
+	Values copy(Values values) {
+		Values copy = take(values.count());
+		System.arraycopy(values.array(), values.first(), copy.array(), copy.first(), values.count());
 		return copy;
 	}
 
@@ -66,7 +70,11 @@ final class Buffers {
 	 * Keeps an array for later, if there is room.
 	 * @param buffer nobody uses it any more
 	 */
-	synchronized void giveBack(float[] buffer) {
+	void giveBack(Values buffer) {
+		giveBack(buffer.array());
+	}
+
+	private synchronized void giveBack(float[] buffer) {
 		long bytes = bytes(buffer.length);
 		if (buffer.length < LEAST_LENGTH || bytes > this.capacity) {
 			return;

@@ -10,6 +10,7 @@ import dev.convolve.network.DataFormat;
 import dev.convolve.network.Padding;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
+import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,14 +68,13 @@ record ConvolutionStep(DataFormat format, ConvolutionProblem problem, Algorithms
 		int inputPixels = this.problem.height() * this.problem.width();
 		int outputPixels = this.problem.outputHeight() * this.problem.outputWidth();
 		boolean transpose = this.format == DataFormat.CHANNELS_FIRST;
-		float[] source = transpose
-				? Transposition.run(input.data(), this.problem.batch(), this.problem.channels(), inputPixels, execution)
-				: input.data();
-		float[] output = buffers.take((int) this.convolvedShape.elements());
+		Values source = transpose ? Transposition.run(input.values(), this.problem.batch(), this.problem.channels(),
+				inputPixels, execution) : input.values();
+		Values output = buffers.take((int) this.convolvedShape.elements());
 		this.choice.convolution().run(source, output, execution.pool(), execution.cancellation());
 		if (transpose) {
 			buffers.giveBack(source);
-			float[] channelsLast = output;
+			Values channelsLast = output;
 			output = Transposition.run(channelsLast, this.problem.batch(), outputPixels, this.problem.filters(),
 					execution);
 			buffers.giveBack(channelsLast);

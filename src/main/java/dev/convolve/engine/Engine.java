@@ -19,6 +19,7 @@ import dev.convolve.network.Weights;
 import dev.convolve.network.ZeroPadding2D;
 import dev.convolve.problem.ProblemException;
 import dev.convolve.tensor.Shape;
+import dev.convolve.tensor.Tensor;
 
 /**
  * The convolution engine: compiles a network for an input shape to a {@link Plan}.
@@ -86,6 +87,17 @@ public final class Engine implements AutoCloseable {
 	 */
 	public static boolean warmUp(Duration limit) {
 		return WarmUp.await(limit);
+	}
+
+	/**
+	 * Copies a tensor to where this engine would put it, if it had computed it: a large
+	 * one starts a cache line, which vectors that lie along channels are loaded and
+	 * stored faster for.
+	 * @param tensor any tensor
+	 * @return one of the same values
+	 */
+	public Tensor place(Tensor tensor) {
+		return new Tensor(tensor.shape(), this.buffers.copy(tensor.values()));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 
 import dev.convolve.tensor.Tensor;
+import dev.convolve.tensor.Values;
 
 /**
  * The outputs of a run. Closing them lets the next run use their arrays: nobody may read
@@ -14,13 +15,13 @@ public final class Outputs implements AutoCloseable {
 
 	private final SortedMap<Integer, Tensor> tensors;
 
-	private final Collection<float[]> owned;
+	private final Collection<Values> owned;
 
 	private final Buffers buffers;
 
 	private boolean closed;
 
-	Outputs(SortedMap<Integer, Tensor> tensors, Collection<float[]> owned, Buffers buffers) {
+	Outputs(SortedMap<Integer, Tensor> tensors, Collection<Values> owned, Buffers buffers) {
 		this.tensors = Collections.unmodifiableSortedMap(tensors);
 		this.owned = owned;
 		this.buffers = buffers;

@@ -1,10 +1,8 @@
 package dev.convolve.engine;
 
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,6 +10,7 @@ import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
+import dev.convolve.tensor.Values;
 
 /**
  * A network made ready for inputs of one shape: algorithms chosen, weights packed.
@@ -51,7 +50,7 @@ public final class Plan {
 		}
 		Execution execution = new Execution(this.pool, this.buffers, cancellation);
 		SortedMap<Integer, Tensor> outputs = new TreeMap<>();
-		Set<float[]> owned = Collections.newSetFromMap(new IdentityHashMap<>());
+		IdentityHashMap<float[], Values> owned = new IdentityHashMap<>();
 		Tensor current = input;
 		boolean scratch = false;
 		for (int layer = 0; layer < wanted.length(); layer++) {
@@ -61,25 +60,25 @@ public final class Plan {
 				if (kept) {
 					Tensor output = this.steps.get(layer).run(current, false, execution);
 					outputs.put(layer, output);
-					owned.add(output.data());
+					owned.put(output.values().array(), output.values());
 				}
 				continue;
 			}
 			Tensor output = this.steps.get(layer).run(current, scratch, execution);
 			boolean fresh = !output.sharesDataWith(current);
 			if (fresh && scratch) {
-				this.buffers.giveBack(current.data());
+				this.buffers.giveBack(current.values());
 			}
 			scratch = !kept && (scratch || fresh);
 			if (kept) {
 				outputs.put(layer, output);
-				owned.add(output.data());
+				owned.put(output.values().array(), output.values());
 			}
 			current = output;
 		}
 		// A step that changes nothing hands its input on
-		owned.remove(input.data());
-		return new Outputs(outputs, owned, this.buffers);
+		owned.remove(input.values().array());
+		return new Outputs(outputs, owned.values(), this.buffers);
 	}
 
 	/**

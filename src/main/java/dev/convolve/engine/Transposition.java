@@ -1,5 +1,7 @@
 package dev.convolve.engine;
 
+import dev.convolve.tensor.Values;
+
 /**
  * Swaps the two inner axes of {@code [batch, rows, columns]}: between channels first and
  * channels last, where one of the two axes is the channels and the other the pixels.
@@ -12,8 +14,8 @@ final class Transposition {
 	private Transposition() {
 	}
 
-	static float[] run(float[] input, int batch, int rows, int columns, Execution execution) {
-		float[] output = execution.buffers().take(input.length);
+	static Values run(Values input, int batch, int rows, int columns, Execution execution) {
+		Values output = execution.buffers().take(input.count());
 		int blocksPerImage = (rows - 1) / BLOCK + 1;
 		Slices.forEach(batch * blocksPerImage, (int) Math.min(Integer.MAX_VALUE, (long) BLOCK * columns), execution,
 				(from, end) -> {
@@ -27,13 +29,17 @@ final class Transposition {
 		return output;
 	}
 
-	private static void transposeRows(float[] input, float[] output, int start, int rows, int columns, int firstRow,
+	private static void transposeRows(Values input, Values output, int start, int rows, int columns, int firstRow,
 			int endRow) {
+		float[] source = input.array();
+		float[] target = output.array();
+		int from = input.first() + start;
+		int to = output.first() + start;
 		for (int firstColumn = 0; firstColumn < columns; firstColumn += BLOCK) {
 			int endColumn = Math.min(columns, firstColumn + BLOCK);
 			for (int row = firstRow; row < endRow; row++) {
 				for (int column = firstColumn; column < endColumn; column++) {
-					output[start + column * rows + row] = input[start + row * columns + column];
+					target[to + column * rows + row] = source[from + row * columns + column];
 				}
 			}
 		}

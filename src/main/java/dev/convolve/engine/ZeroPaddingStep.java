@@ -6,6 +6,7 @@ import dev.convolve.network.DataFormat;
 import dev.convolve.network.ZeroPadding2D;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
+import dev.convolve.tensor.Values;
 
 /**
  * Copies images into the middle of larger ones. A channels-first tensor is one plane of
@@ -29,12 +30,14 @@ record ZeroPaddingStep(ZeroPadding2D layer, Shape outputShape) implements Step {
 		int outputRowLength = format.width(this.outputShape) * depth;
 		int top = this.layer.padding().top();
 		int left = this.layer.padding().left() * depth;
-		float[] output = execution.buffers().take((int) this.outputShape.elements());
-		Arrays.fill(output, 0);
+		Values source = input.values();
+		Values output = execution.buffers().take((int) this.outputShape.elements());
+		Arrays.fill(output.array(), 0);
 		Slices.forEach(images * rows, rowLength, execution, (from, end) -> {
 			for (int row = from; row < end; row++) {
 				int outputRow = row / rows * outputRows + top + row % rows;
-				System.arraycopy(input.data(), row * rowLength, output, outputRow * outputRowLength + left, rowLength);
+				System.arraycopy(source.array(), source.first() + row * rowLength, output.array(),
+						output.first() + outputRow * outputRowLength + left, rowLength);
 			}
 		});
 		return new Tensor(this.outputShape, output);

@@ -99,10 +99,11 @@ final class PatchWalk {
 		int channels = this.format.channels(shape);
 		int height = this.format.height(shape);
 		int width = this.format.width(shape);
-		return tensor.data()[switch (this.format) {
+		int place = switch (this.format) {
 			case CHANNELS_LAST -> ((this.image * height + row) * width + column) * channels + channel;
 			case CHANNELS_FIRST -> ((this.image * channels + channel) * height + row) * width + column;
-		}];
+		};
+		return tensor.values().array()[tensor.values().first() + place];
 	}
 
 	private static float[][][] filterWeights(Tensor kernel, int filter) {

@@ -8,7 +8,7 @@ public final class Tensor {
 
 	private final Shape shape;
 
-	private final float[] data;
+	private final Values values;
 
 	/**
 	 * A tensor over an array, which is not copied.
@@ -16,11 +16,20 @@ public final class Tensor {
 	 * @param data as many values as the shape has elements, row-major
 	 */
 	public Tensor(Shape shape, float[] data) {
-		if (shape.elements() != data.length) {
-			throw new IllegalArgumentException("Shape " + shape + " does not hold " + data.length + " values");
+		this(shape, Values.of(data));
+	}
+
+	/**
+	 * A tensor over a part of an array, which is not copied.
+	 * @param shape a known shape
+	 * @param values as many as the shape has elements, row-major
+	 */
+	public Tensor(Shape shape, Values values) {
+		if (shape.elements() != values.count()) {
+			throw new IllegalArgumentException("Shape " + shape + " does not hold " + values.count() + " values");
 		}
 		this.shape = shape;
-		this.data = data;
+		this.values = values;
 	}
 
 	public Shape shape() {
@@ -28,11 +37,19 @@ public final class Tensor {
 	}
 
 	/**
-	 * The values themselves, not a copy.
-	 * @return the array, row-major, not to be written to
+	 * The values where they are, not a copy.
+	 * @return row-major, not to be written to
+	 */
+	public Values values() {
+		return this.values;
+	}
+
+	/**
+	 * The values in an array of their own.
+	 * @return row-major, not to be written to; a copy if they lie in a longer array
 	 */
 	public float[] data() {
-		return this.data;
+		return this.values.toArray();
 	}
 
 	/**
@@ -42,7 +59,7 @@ public final class Tensor {
 	 */
 	@SuppressWarnings("ReferenceEquality")
 	public boolean sharesDataWith(Tensor other) {
-		return this.data == other.data;
+		return this.values.array() == other.values.array();
 	}
 
 	/**
@@ -51,7 +68,7 @@ public final class Tensor {
 	 * @return a tensor that shares this one's values
 	 */
 	public Tensor reshape(Shape newShape) {
-		return new Tensor(newShape, this.data);
+		return new Tensor(newShape, this.values);
 	}
 
 	@Override

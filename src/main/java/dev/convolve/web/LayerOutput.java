@@ -26,7 +26,7 @@ record LayerOutput(String layer, List<@Nullable Integer> shape, @Nullable Tensor
 			case NESTED -> new LayerOutput(layer, shape, new TensorValues.Nested(tensor), null, null);
 			case FLAT -> new LayerOutput(layer, shape, new TensorValues.Flat(tensor), null, null);
 			case BASE64 -> new LayerOutput(layer, shape, null, new TensorValues.Base64(tensor), null);
-			case NONE -> new LayerOutput(layer, shape, null, null, Statistics.of(tensor.data()));
+			case NONE -> new LayerOutput(layer, shape, null, null, Statistics.of(tensor.values()));
 		};
 	}
 

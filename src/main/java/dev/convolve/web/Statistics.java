@@ -1,5 +1,7 @@
 package dev.convolve.web;
 
+import dev.convolve.tensor.Values;
+
 /**
  * What a feature map's values are like.
  *
@@ -10,21 +12,25 @@ package dev.convolve.web;
  */
 record Statistics(float min, float max, double mean, double std) {
 
-	static Statistics of(float[] values) {
+	static Statistics of(Values values) {
+		float[] array = values.array();
+		int end = values.first() + values.count();
 		float min = Float.POSITIVE_INFINITY;
 		float max = Float.NEGATIVE_INFINITY;
 		double sum = 0;
-		for (float value : values) {
+		for (int index = values.first(); index < end; index++) {
+			float value = array[index];
 			min = Math.min(min, value);
 			max = Math.max(max, value);
 			sum += value;
 		}
-		double mean = sum / values.length;
+		double mean = sum / values.count();
 		double squares = 0;
-		for (float value : values) {
+		for (int index = values.first(); index < end; index++) {
+			float value = array[index];
 			squares += (value - mean) * (value - mean);
 		}
-		return new Statistics(min, max, mean, Math.sqrt(squares / values.length));
+		return new Statistics(min, max, mean, Math.sqrt(squares / values.count()));
 	}
 
 }

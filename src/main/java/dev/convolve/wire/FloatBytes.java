@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
+import dev.convolve.tensor.Values;
+
 /**
  * Floats as a stream of little-endian bytes, without a copy of all of them.
  */
@@ -12,14 +14,14 @@ final class FloatBytes extends InputStream {
 
 	private static final int FLOATS_PER_CHUNK = 4096;
 
-	private final float[] data;
+	private final Values values;
 
 	private final ByteBuffer chunk = ByteBuffer.allocate(FLOATS_PER_CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
 	private int next;
 
-	FloatBytes(float[] data) {
-		this.data = data;
+	FloatBytes(Values values) {
+		this.values = values;
 		this.chunk.limit(0);
 	}
 
@@ -46,9 +48,9 @@ final class FloatBytes extends InputStream {
 		if (this.chunk.hasRemaining()) {
 			return true;
 		}
-		int count = Math.min(FLOATS_PER_CHUNK, this.data.length - this.next);
+		int count = Math.min(FLOATS_PER_CHUNK, this.values.count() - this.next);
 		this.chunk.clear();
-		this.chunk.asFloatBuffer().put(this.data, this.next, count);
+		this.chunk.asFloatBuffer().put(this.values.array(), this.values.first() + this.next, count);
 		this.chunk.limit(count * Float.BYTES);
 		this.next += count;
 		return count > 0;

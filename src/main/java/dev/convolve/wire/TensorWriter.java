@@ -1,9 +1,8 @@
 package dev.convolve.wire;
 
-import java.io.InputStream;
-
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
+import dev.convolve.tensor.Values;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -19,9 +18,9 @@ final class TensorWriter {
 		Tensor tensor = values.tensor();
 		switch (values) {
 			case TensorValues.Nested _ -> writeNested(tensor, 0, 0, generator);
-			case TensorValues.Flat _ -> writeRun(tensor.data(), 0, tensor.data().length, generator);
-			case TensorValues.Base64 _ ->
-				generator.writeBinary(bytes(tensor.data()), Math.multiplyExact(tensor.data().length, Float.BYTES));
+			case TensorValues.Flat _ -> writeRun(tensor.values(), 0, tensor.values().count(), generator);
+			case TensorValues.Base64 _ -> generator.writeBinary(new FloatBytes(tensor.values()),
+					Math.multiplyExact(tensor.values().count(), Float.BYTES));
 		}
 	}
 
@@ -29,7 +28,7 @@ final class TensorWriter {
 		Shape shape = tensor.shape();
 		int side = shape.side(axis);
 		if (axis == shape.rank() - 1) {
-			writeRun(tensor.data(), offset, side, generator);
+			writeRun(tensor.values(), offset, side, generator);
 			return offset + side;
 		}
 		int next = offset;
@@ -41,16 +40,14 @@ final class TensorWriter {
 		return next;
 	}
 
-	private static void writeRun(float[] data, int from, int count, JsonGenerator generator) {
+	private static void writeRun(Values values, int from, int count, JsonGenerator generator) {
 		generator.writeStartArray();
-		for (int index = from; index < from + count; index++) {
-			generator.writeNumber(data[index]);
+		float[] array = values.array();
+		int first = values.first() + from;
+		for (int index = first; index < first + count; index++) {
+			generator.writeNumber(array[index]);
 		}
 		generator.writeEndArray();
-	}
-
-	private static InputStream bytes(float[] data) {
-		return new FloatBytes(data);
 	}
 
 }

@@ -19,6 +19,7 @@ import dev.convolve.network.Weights;
 import dev.convolve.network.WeightsResolver;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
+import dev.convolve.tensor.Values;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,36 +33,36 @@ class BuffersTests {
 	@Test
 	void whatWasGivenBackIsTakenAgain() {
 		Buffers buffers = new Buffers(2 * BYTES);
-		float[] first = buffers.take(LENGTH);
+		Values first = buffers.take(LENGTH);
 		buffers.giveBack(first);
-		assertThat(buffers.take(LENGTH)).isSameAs(first);
-		assertThat(buffers.take(LENGTH)).isNotSameAs(first);
+		assertThat(buffers.take(LENGTH).array()).isSameAs(first.array());
+		assertThat(buffers.take(LENGTH).array()).isNotSameAs(first.array());
 	}
 
 	@Test
 	void onlyTheExactLengthFits() {
 		Buffers buffers = new Buffers(2 * BYTES);
 		buffers.giveBack(buffers.take(LENGTH));
-		assertThat(buffers.take(LENGTH - 1)).hasSize(LENGTH - 1);
+		assertThat(buffers.take(LENGTH - 1).array()).hasSize(LENGTH - 1);
 	}
 
 	@Test
 	void thoseUsedLongAgoAreDroppedFirst() {
 		Buffers buffers = new Buffers(2 * BYTES);
-		float[] old = new float[LENGTH + 1];
-		float[] recent = new float[LENGTH];
+		Values old = Values.of(new float[LENGTH + 1]);
+		Values recent = Values.of(new float[LENGTH]);
 		buffers.giveBack(old);
 		buffers.giveBack(recent);
-		assertThat(buffers.take(LENGTH + 1)).isNotSameAs(old);
-		assertThat(buffers.take(LENGTH)).isSameAs(recent);
+		assertThat(buffers.take(LENGTH + 1).array()).isNotSameAs(old.array());
+		assertThat(buffers.take(LENGTH).array()).isSameAs(recent.array());
 	}
 
 	@Test
 	void nothingIsKeptThatIsLargerThanAll() {
 		Buffers buffers = new Buffers(BYTES - 1);
-		float[] large = new float[LENGTH];
+		Values large = Values.of(new float[LENGTH]);
 		buffers.giveBack(large);
-		assertThat(buffers.take(LENGTH)).isNotSameAs(large);
+		assertThat(buffers.take(LENGTH).array()).isNotSameAs(large.array());
 	}
 
 	@Test

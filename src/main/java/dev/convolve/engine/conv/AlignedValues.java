@@ -4,17 +4,15 @@ import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.convolve.engine.kernel.Alignment;
+import dev.convolve.tensor.Values;
 
 /**
  * Room for values that starts on a cache line. Only of a large array is it known where it
  * lies; so few values get a part of one that they share with others. It is freed when
  * nobody uses any part of it: since one that is used for long keeps all of them, there is
  * a limit, beyond which values lie anywhere.
- *
- * @param array with the room
- * @param first where the room starts in it
  */
-record AlignedValues(float[] array, int first) {
+final class AlignedValues {
 
 	/**
 	 * Shared arrays that may be in use: a thirty-second of the heap, for with G1 each
@@ -31,23 +29,26 @@ record AlignedValues(float[] array, int first) {
 
 	private static int used;
 
+	private AlignedValues() {
+	}
+
 	/**
 	 * Finds room.
 	 * @param count how many values
 	 * @return where they are to be put; all are 0
 	 */
-	static AlignedValues of(int count) {
+	static Values of(int count) {
 		return (count < Alignment.LARGE - Alignment.FIRST) ? part(count) : alone(count);
 	}
 
 	/** Puts values there. */
-	static AlignedValues copyOf(float[] values) {
-		AlignedValues room = of(values.length);
-		System.arraycopy(values, 0, room.array, room.first, values.length);
+	static Values copyOf(float[] values) {
+		Values room = of(values.length);
+		System.arraycopy(values, 0, room.array(), room.first(), values.length);
 		return room;
 	}
 
-	private static synchronized AlignedValues part(int count) {
+	private static synchronized Values part(int count) {
 		if (shared.length - used < count) {
 			if (IN_USE.get() >= MOST_SHARED) {
 				return alone(count);
@@ -57,18 +58,18 @@ record AlignedValues(float[] array, int first) {
 			CLEANER.register(next, IN_USE::decrementAndGet);
 			if (Alignment.LARGE - Alignment.FIRST - count < shared.length - used) {
 				// The one before has more room left
-				return new AlignedValues(next, Alignment.FIRST);
+				return new Values(next, Alignment.FIRST, count);
 			}
 			shared = next;
 			used = Alignment.FIRST;
 		}
-		AlignedValues part = new AlignedValues(shared, used);
+		Values part = new Values(shared, used, count);
 		used += Math.ceilDiv(count, Alignment.LINE) * Alignment.LINE;
 		return part;
 	}
 
-	private static AlignedValues alone(int count) {
-		return new AlignedValues(new float[Alignment.FIRST + count], Alignment.FIRST);
+	private static Values alone(int count) {
+		return new Values(new float[Alignment.FIRST + count], Alignment.FIRST, count);
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.convolve.engine.conv;
 
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.tensor.Values;
 
 /**
  * A convolution whose algorithm is chosen and whose weights are packed. Immutable: it may
@@ -16,6 +17,11 @@ public interface Convolution {
 	 * @param pool the threads that compute
 	 * @param cancellation asked between the tasks
 	 */
-	void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation);
+	void run(Values input, Values output, WorkerPool pool, Cancellation cancellation);
+
+	/** The same for arrays with nothing else in them. */
+	default void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+		run(Values.of(input), Values.of(output), pool, cancellation);
+	}
 
 }

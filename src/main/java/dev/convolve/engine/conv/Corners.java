@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Rows;
+import dev.convolve.tensor.Values;
 
 /**
  * The outputs at the corners of a padded convolution, by their definition. They are sums
@@ -42,7 +43,7 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 	 * @param filter the first of some filters of one group
 	 * @param count of filters
 	 */
-	void compute(float[] input, int image, int y, int yEnd, int x, int xEnd, int filter, int count, float[] output) {
+	void compute(Values input, int image, int y, int yEnd, int x, int xEnd, int filter, int count, Values output) {
 		ConvolutionProblem of = this.problem;
 		for (int row = y; row < yEnd; row++) {
 			int rows = visibleRows(of, row);
@@ -95,10 +96,10 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 		return Math.min(first + taps, side) - Math.max(first, 0);
 	}
 
-	private void computePixel(float[] input, int image, int y, int x, int filter, int count, float[] output) {
+	private void computePixel(Values input, int image, int y, int x, int filter, int count, Values output) {
 		ConvolutionProblem of = this.problem;
-		int to = ((image * of.outputHeight() + y) * of.outputWidth() + x) * of.filters() + filter;
-		System.arraycopy(this.bias, filter, output, to, count);
+		int to = output.first() + ((image * of.outputHeight() + y) * of.outputWidth() + x) * of.filters() + filter;
+		System.arraycopy(this.bias, filter, output.array(), to, count);
 		int kernelWidth = of.kernel().width();
 		int channels = of.channelsPerGroup();
 		int group = filter / of.filtersPerGroup();
@@ -108,19 +109,21 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 			if (row < 0 || row >= of.height() || column < 0 || column >= of.width()) {
 				continue;
 			}
-			int from = ((image * of.height() + row) * of.width() + column) * of.channels() + group * channels;
+			int from = input.first() + ((image * of.height() + row) * of.width() + column) * of.channels()
+					+ group * channels;
 			int weight = tap * channels * of.filters() + filter;
 			int channel = 0;
 			for (; channel + 4 <= channels; channel += 4) {
-				Rows.addFour(input, from + channel, this.kernel, weight + channel * of.filters(), of.filters(), output,
-						to, count);
+				Rows.addFour(input.array(), from + channel, this.kernel, weight + channel * of.filters(), of.filters(),
+						output.array(), to, count);
 			}
 			for (; channel < channels; channel++) {
-				Rows.add(input[from + channel], this.kernel, weight + channel * of.filters(), output, to, count);
+				Rows.add(input.array()[from + channel], this.kernel, weight + channel * of.filters(), output.array(),
+						to, count);
 			}
 		}
 		for (int index = to; index < to + count; index++) {
-			output[index] = this.clamp.apply(output[index]);
+			output.array()[index] = this.clamp.apply(output.array()[index]);
 		}
 	}
 

@@ -8,6 +8,7 @@ import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int[] rowMajor = IntStream.range(0, problem.kernel().height() * problem.kernel().width()).toArray();
 			float[] packed = this.layout.pack(kernel, this.slides ? rowMajor : this.layout.order);
 			// Those that slide keep them in registers
-			AlignedValues aligned = this.slides ? null : AlignedValues.copyOf(packed);
+			Values aligned = this.slides ? null : AlignedValues.copyOf(packed);
 			this.weights = (aligned != null) ? aligned.array() : packed;
 			this.weightsBase = (aligned != null) ? aligned.first() : 0;
 			this.bias = this.layout.pack(bias, new int[1]);
@@ -136,7 +137,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		}
 
 		@Override
-		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
 			int height = this.problem.outputHeight();
 			int blocks = (height + this.blocking.rows() - 1) / this.blocking.rows();
 			int vectors = this.layout.vectors();
@@ -165,7 +166,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		/**
 		 * Computes rows of all channels, those that see one row of the input from a copy.
 		 */
-		private void computeInPlace(float[] input, float[] output, int image, int row, int rows) {
+		private void computeInPlace(Values input, Values output, int image, int row, int rows) {
 			ConvolutionProblem of = this.problem;
 			int stride = of.strides().height();
 			int top = of.padding().top();
@@ -176,15 +177,17 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 				computeEdge(input, output, image, index);
 			}
 			int pitch = of.width() * of.channels();
-			int at = (image * of.height() + first * stride - top) * pitch - of.padding().left() * of.channels();
+			int at = input.first() + (image * of.height() + first * stride - top) * pitch
+					- of.padding().left() * of.channels();
 			int width = of.outputWidth();
 			int strips = (width + STRIP - 1) / STRIP;
 			for (int strip = 0; strip < strips; strip++) {
 				int x = strip * width / strips;
 				int outputs = (strip + 1) * width / strips - x;
-				slide(input, at + x * of.strides().width() * of.channels(), pitch, of.channels(), Depthwise.LANES,
-						this.layout.last(), 0, this.layout.vectors(), x == 0 && of.padding().left() > 0,
-						strip == strips - 1 && beyond() > 0, output, image, first, end - first, x, outputs);
+				slide(input.array(), at + x * of.strides().width() * of.channels(), pitch, of.channels(),
+						Depthwise.LANES, this.layout.last(), 0, this.layout.vectors(),
+						x == 0 && of.padding().left() > 0, strip == strips - 1 && beyond() > 0, output, image, first,
+						end - first, x, outputs);
 			}
 			for (int index = end; index < row + rows; index++) {
 				computeEdge(input, output, image, index);
@@ -192,7 +195,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		}
 
 		/** Computes one row of all channels next to the padding. */
-		private void computeEdge(float[] input, float[] output, int image, int row) {
+		private void computeEdge(Values input, Values output, int image, int row) {
 			ConvolutionProblem of = this.problem;
 			int top = row * of.strides().height() - of.padding().top();
 			int dilation = of.dilation().height();
@@ -206,15 +209,16 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 				}
 				return;
 			}
-			int at = ((image * of.height() + y) * of.width() - of.padding().left()) * of.channels();
-			int to = (image * of.outputHeight() + row) * of.outputWidth() * of.filters();
-			Depthwise.edge(input, at, dilation * of.width() * of.channels(), of.channels(), this.weights, this.bias,
-					this.layout.vectors(), tapRow, of.strides().width(), of.padding().left() > 0, beyond() > 0,
-					of.outputWidth(), output, to, of.filters(), this.clamp.low(), this.clamp.high());
+			int at = input.first() + ((image * of.height() + y) * of.width() - of.padding().left()) * of.channels();
+			int to = output.first() + (image * of.outputHeight() + row) * of.outputWidth() * of.filters();
+			Depthwise.edge(input.array(), at, dilation * of.width() * of.channels(), of.channels(), this.weights,
+					this.bias, this.layout.vectors(), tapRow, of.strides().width(), of.padding().left() > 0,
+					beyond() > 0, of.outputWidth(), output.array(), to, of.filters(), this.clamp.low(),
+					this.clamp.high());
 		}
 
 		/** Computes rows of some channels from a copy of their inputs. */
-		private void computeCopied(float[] input, float[] output, int image, int row, int rows, int vector, int end) {
+		private void computeCopied(Values input, Values output, int image, int row, int rows, int vector, int end) {
 			ConvolutionProblem of = this.problem;
 			int width = of.outputWidth();
 			int base = Alignment.FIRST;
@@ -236,14 +240,15 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			else {
 				for (int index = 0; index < rows; index++) {
 					int at = base + index * of.strides().height() * pitch;
-					int to = (image * of.outputHeight() + row + index) * width * of.filters();
+					int to = output.first() + (image * of.outputHeight() + row + index) * width * of.filters();
 					Depthwise.outputs(copy, at, planeStep, this.layout.runs, this.layout.threes, this.layout.twos,
 							this.layout.ones, this.weights, this.weightsBase, this.bias, vector, end,
-							this.layout.last(), narrow ? Depthwise.LEAST_OUTPUTS : width, narrow ? copy : output,
-							narrow ? copied - first : to, narrow ? lanes : of.filters(), this.clamp.low(),
-							this.clamp.high());
+							this.layout.last(), narrow ? Depthwise.LEAST_OUTPUTS : width,
+							narrow ? copy : output.array(), narrow ? copied - first : to, narrow ? lanes : of.filters(),
+							this.clamp.low(), this.clamp.high());
 					for (int x = 0; narrow && x < width; x++) {
-						System.arraycopy(copy, copied + x * lanes, output, to + x * of.filters() + first, count);
+						System.arraycopy(copy, copied + x * lanes, output.array(), to + x * of.filters() + first,
+								count);
 					}
 				}
 			}
@@ -251,8 +256,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		}
 
 		private void slide(float[] input, int from, int pitch, int step, int planeStep, int lastPlane, int vector,
-				int end, boolean left, boolean right, float[] output, int image, int row, int rows, int x,
-				int outputs) {
+				int end, boolean left, boolean right, Values output, int image, int row, int rows, int x, int outputs) {
 			ConvolutionProblem of = this.problem;
 			int filters = of.filters();
 			int toRow = of.outputWidth() * filters;
@@ -261,23 +265,23 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int index = 0;
 			while (index < rows) {
 				int at = from + index * of.strides().height() * pitch;
-				int to = (image * of.outputHeight() + row + index) * toRow + x * filters;
+				int to = output.first() + (image * of.outputHeight() + row + index) * toRow + x * filters;
 				if (pairs && index + 1 < rows) {
 					Depthwise.pair(input, at, rowStep, step, planeStep, lastPlane, this.weights, this.bias, vector, end,
-							this.layout.last(), left, right, outputs, output, to, filters, toRow, this.clamp.low(),
-							this.clamp.high());
+							this.layout.last(), left, right, outputs, output.array(), to, filters, toRow,
+							this.clamp.low(), this.clamp.high());
 					index += 2;
 				}
 				else if (of.strides().width() == 1) {
 					Depthwise.single(input, at, rowStep, step, planeStep, lastPlane, this.weights, this.bias, vector,
-							end, this.layout.last(), left, right, outputs, output, to, filters, this.clamp.low(),
-							this.clamp.high());
+							end, this.layout.last(), left, right, outputs, output.array(), to, filters,
+							this.clamp.low(), this.clamp.high());
 					index++;
 				}
 				else {
 					Depthwise.strided(input, at, rowStep, step, planeStep, lastPlane, this.weights, this.bias, vector,
-							end, this.layout.last(), left, right, outputs, output, to, filters, this.clamp.low(),
-							this.clamp.high());
+							end, this.layout.last(), left, right, outputs, output.array(), to, filters,
+							this.clamp.low(), this.clamp.high());
 					index++;
 				}
 			}

@@ -3,6 +3,7 @@ package dev.convolve.engine.conv;
 import java.util.Arrays;
 
 import dev.convolve.engine.kernel.Depthwise;
+import dev.convolve.tensor.Values;
 
 /**
  * How a depthwise convolution copies its input: each vector of channels by itself, with
@@ -216,7 +217,7 @@ final class DepthwiseLayout {
 	 * @param target where to
 	 * @param base from where on
 	 */
-	void copy(float[] input, int image, int outputRow, int outputRows, int vector, int end, float[] target, int base) {
+	void copy(Values input, int image, int outputRow, int outputRows, int vector, int end, float[] target, int base) {
 		int rows = inputRows(outputRows);
 		int planeStep = rows * rowPitch();
 		int first = outputRow * this.problem.strides().height() - this.problem.padding().top();
@@ -235,9 +236,9 @@ final class DepthwiseLayout {
 				int column = from + Math.floorMod(phase - from, this.phases);
 				int pixels = (to - column + this.phases - 1) / this.phases;
 				if (pixels > 0) {
-					int at = (image * this.problem.height() + first + row) * this.problem.width() + column - left;
-					copyPixels(input, at * this.problem.channels(), pixels, vector, end - vector, target,
-							base + place(row, column), planeStep);
+					int pixel = (image * this.problem.height() + first + row) * this.problem.width() + column - left;
+					copyPixels(input.array(), input.first() + pixel * this.problem.channels(), pixels, vector,
+							end - vector, target, base + place(row, column), planeStep);
 				}
 			}
 		}

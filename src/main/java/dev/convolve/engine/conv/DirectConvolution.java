@@ -3,6 +3,7 @@ package dev.convolve.engine.conv;
 import dev.convolve.engine.kernel.DirectKernel;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class DirectConvolution implements ConvolutionAlgorithm {
 			int pixelsPerCheck) implements Convolution {
 
 		@Override
-		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
 			int tasks = Math.toIntExact((this.count + this.perTask - 1) / this.perTask);
 			pool.run(tasks, (task) -> {
 				long first = task * this.perTask;
@@ -58,15 +59,15 @@ final class DirectConvolution implements ConvolutionAlgorithm {
 			});
 		}
 
-		private void computeRow(float[] input, float[] output, int row, Cancellation cancellation) {
+		private void computeRow(Values input, Values output, int row, Cancellation cancellation) {
 			int width = this.kernel.outputWidth();
 			for (int column = 0; column < width; column += this.pixelsPerCheck) {
 				cancellation.check();
 				this.kernel.computePixels(input, output, row, column, Math.min(width, column + this.pixelsPerCheck));
 			}
-			int start = row * width * this.kernel.filters();
+			int start = output.first() + row * width * this.kernel.filters();
 			for (int index = start; index < start + width * this.kernel.filters(); index++) {
-				output[index] = this.clamp.apply(output[index]);
+				output.array()[index] = this.clamp.apply(output.array()[index]);
 			}
 		}
 

@@ -6,6 +6,7 @@ import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 		}
 
 		@Override
-		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
 			GemmBlocking blocking = GemmBlocking.of(this.problem, Processor.current(), pool.threads());
 			int images = this.flat ? 1 : this.problem.batch();
 			int pixels = this.problem.outputHeight() * this.problem.outputWidth() * this.problem.batch() / images;
@@ -110,7 +111,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			});
 		}
 
-		private void compute(float[] input, float[] output, int image, int group, int first, int pixels, int panel,
+		private void compute(Values input, Values output, int image, int group, int first, int pixels, int panel,
 				int panelEnd) {
 			ConvolutionProblem of = this.problem;
 			int count = this.chunks.count();
@@ -125,26 +126,26 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			int copySize = this.copied ? this.rows.inputRows(rowCount) * this.rows.pitch() + Gather.PIECE : 0;
 			Workspace workspace = Workspaces.SHARED.borrow(copyBase + copySize, pixels);
 			float[] floats = workspace.floats;
-			float[] source = input;
-			int base = image * of.height() * of.width() * of.channels() + group * of.channelsPerGroup();
+			float[] source = input.array();
+			int base = input.first() + image * of.height() * of.width() * of.channels() + group * of.channelsPerGroup();
 			if (this.copied) {
 				this.rows.copy(input, image, group, row, rowCount, floats, copyBase);
 				source = floats;
 				base = copyBase - row * this.rowStep;
 			}
 			int direct = base + first * this.columnStep;
-			boolean isDirect = GemmBlocking.isDirect(of) && direct <= input.length - room * this.chunks.width(0);
+			boolean isDirect = GemmBlocking.isDirect(of) && direct <= source.length - room * this.chunks.width(0);
 			if (!isDirect) {
 				offsets(workspace.ints, first, pixels, width);
 			}
-			int to = (image * of.outputHeight() * of.outputWidth() + first) * of.filters()
+			int to = output.first() + (image * of.outputHeight() * of.outputWidth() + first) * of.filters()
 					+ group * this.weights.filters();
 			for (int chunk = 0; chunk < count; chunk += perPass) {
 				int end = Math.min(count, chunk + perPass);
 				if (!isDirect) {
 					this.runs.gather(chunk, end, source, base, workspace.ints, pixels, floats, chunkSize(room));
 				}
-				float[] a = isDirect ? input : floats;
+				float[] a = isDirect ? source : floats;
 				int aBase = isDirect ? direct : 0;
 				for (int index = panel; index < panelEnd; index++) {
 					int sum = sumsBase + (index - panel) % sums * room * Gemm.PANEL;
@@ -155,8 +156,9 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 					multiply(a, aBase, chunk, Math.min(end, count - 1), number, floats, sum, room);
 					if (end == count) {
 						int last = aBase + (count - 1 - chunk) * chunkSize(room);
-						finish(a, last, number, floats, sum, pixels, output, to + this.weights.firstFilter(index));
-						clamp(index, panel, panelEnd, pixels, output, to);
+						finish(a, last, number, floats, sum, pixels, output.array(),
+								to + this.weights.firstFilter(index));
+						clamp(index, panel, panelEnd, pixels, output.array(), to);
 					}
 				}
 			}

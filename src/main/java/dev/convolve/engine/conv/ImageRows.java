@@ -2,6 +2,8 @@ package dev.convolve.engine.conv;
 
 import java.util.Arrays;
 
+import dev.convolve.tensor.Values;
+
 /**
  * Copies the rows of an image that a block of outputs needs, channels of some groups,
  * with the padding around them, so that no inner loop knows of padding.
@@ -34,7 +36,7 @@ record ImageRows(ConvolutionProblem problem, int channels, int pitch) {
 	 * @param target where to
 	 * @param targetBase from where on
 	 */
-	void copy(float[] input, int image, int group, int outputRow, int outputRows, float[] target, int targetBase) {
+	void copy(Values input, int image, int group, int outputRow, int outputRows, float[] target, int targetBase) {
 		ConvolutionProblem of = this.problem;
 		int left = of.padding().left() * this.channels;
 		int width = of.width() * this.channels;
@@ -48,14 +50,15 @@ record ImageRows(ConvolutionProblem problem, int channels, int pitch) {
 				continue;
 			}
 			Arrays.fill(target, to, to + left, 0);
-			int from = (image * of.height() + y) * of.width() * of.channels() + group * of.channelsPerGroup();
+			int from = input.first() + (image * of.height() + y) * of.width() * of.channels()
+					+ group * of.channelsPerGroup();
 			if (this.channels == of.channels()) {
-				System.arraycopy(input, from, target, to + left, width);
+				System.arraycopy(input.array(), from, target, to + left, width);
 			}
 			else {
 				for (int column = 0; column < of.width(); column++) {
-					System.arraycopy(input, from + column * of.channels(), target, to + left + column * this.channels,
-							this.channels);
+					System.arraycopy(input.array(), from + column * of.channels(), target,
+							to + left + column * this.channels, this.channels);
 				}
 			}
 			Arrays.fill(target, to + left + width, to + this.pitch, 0);

@@ -7,6 +7,7 @@ import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 		}
 
 		@Override
-		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
 			IndirectBlocking blocking = IndirectBlocking.of(this.problem, Processor.current(), pool.threads());
 			int images = this.copied ? this.problem.batch() : 1;
 			int pixels = this.problem.outputHeight() * this.problem.outputWidth() * this.problem.batch() / images;
@@ -129,7 +130,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 				this.room = Indirect.room(pixels);
 			}
 
-			void compute(float[] input, float[] output) {
+			void compute(Values input, Values output) {
 				ConvolutionProblem of = Product.this.problem;
 				ImageRows copy = Product.this.rows;
 				boolean copied = Product.this.copied;
@@ -139,16 +140,17 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 				int rowCount = (this.first + this.pixels - 1) / of.outputWidth() - row + 1;
 				int copySize = copied ? copy.inputRows(rowCount) * copy.pitch() : 0;
 				Workspace workspace = Workspaces.SHARED.borrow(sums + copySize, 4 * this.room);
-				float[] source = input;
-				int base = this.firstGroup * of.channelsPerGroup();
+				float[] source = input.array();
+				int base = input.first() + this.firstGroup * of.channelsPerGroup();
 				if (copied) {
 					copy.copy(input, this.image, this.firstGroup, row, rowCount, workspace.floats, sums);
 					source = workspace.floats;
 					base = sums - row * of.strides().height() * copy.pitch();
 				}
-				fill(workspace.ints);
+				fill(workspace.ints, output.first());
 				for (int group = 0; group < Product.this.together; group++) {
-					multiply(source, base + group * of.channelsPerGroup(), this.firstGroup + group, workspace, output);
+					multiply(source, base + group * of.channelsPerGroup(), this.firstGroup + group, workspace,
+							output.array());
 				}
 				Workspaces.SHARED.giveBack(workspace);
 			}
@@ -157,7 +159,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 			 * The tables: where rows start, where outputs go, where sums go, and zeros.
 			 * Rows too many are the last one again.
 			 */
-			private void fill(int[] table) {
+			private void fill(int[] table, int first) {
 				ConvolutionProblem of = Product.this.problem;
 				int width = of.outputWidth();
 				int height = of.outputHeight();
@@ -167,7 +169,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 				int x = this.first % width;
 				int y = this.first / width % height;
 				int imageStart = this.first / width / height * imageStep;
-				int target = (this.image * height * width + this.first) * of.filters();
+				int target = first + (this.image * height * width + this.first) * of.filters();
 				for (int pixel = 0; pixel < this.room; pixel++) {
 					table[pixel] = imageStart + y * rowStep + x * columnStep;
 					table[this.room + pixel] = target;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 import dev.convolve.engine.kernel.Panels;
+import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 		List<Panel> panels = panels(filters);
 		int perGroup = values * places(panels);
 		// One value more, for the same reason as in Taps
-		AlignedValues weights = AlignedValues.of(groups * perGroup + Panels.WIDEST);
+		Values weights = AlignedValues.of(groups * perGroup + Panels.WIDEST);
 		float[] biases = new float[groups * panels.size() * Panels.WIDEST];
 		for (int group = 0; group < groups; group++) {
 			for (int index = 0; index < panels.size(); index++) {

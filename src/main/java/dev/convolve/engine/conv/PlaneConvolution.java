@@ -7,6 +7,7 @@ import dev.convolve.engine.kernel.Planes;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ final class PlaneConvolution implements ConvolutionAlgorithm {
 		}
 
 		@Override
-		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
 			int height = this.problem.outputHeight();
 			int width = this.problem.outputWidth();
 			int across = Math.ceilDiv(width, this.layout.columns);
@@ -98,7 +99,7 @@ final class PlaneConvolution implements ConvolutionAlgorithm {
 			});
 		}
 
-		private void compute(float[] input, float[] output, int image, int row, int rows, int column, int columns) {
+		private void compute(Values input, Values output, int image, int row, int rows, int column, int columns) {
 			Workspace workspace = Workspaces.SHARED.borrow(this.layout.floats(), 0);
 			float[] floats = workspace.floats;
 			this.layout.copy(input, image, row, rows, column, columns, floats);
@@ -119,9 +120,10 @@ final class PlaneConvolution implements ConvolutionAlgorithm {
 				}
 			}
 			for (int index = 0; index < rows; index++) {
-				int to = ((image * this.problem.outputHeight() + row + index) * this.problem.outputWidth() + column)
-						* this.bias.length;
-				store(floats, sums + index * this.layout.pitch, columns, output, to);
+				int to = output.first()
+						+ ((image * this.problem.outputHeight() + row + index) * this.problem.outputWidth() + column)
+								* this.bias.length;
+				store(floats, sums + index * this.layout.pitch, columns, output.array(), to);
 			}
 			Workspaces.SHARED.giveBack(workspace);
 		}

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import dev.convolve.engine.kernel.Planes;
 import dev.convolve.engine.kernel.Processor;
+import dev.convolve.tensor.Values;
 
 /**
  * How a block of outputs has its inputs laid out in planes, one for each channel and each
@@ -175,8 +176,7 @@ final class PlaneLayout {
 	 * @param columnCount how many
 	 * @param target where to
 	 */
-	void copy(float[] input, int image, int outputRow, int rowCount, int outputColumn, int columnCount,
-			float[] target) {
+	void copy(Values input, int image, int outputRow, int rowCount, int outputColumn, int columnCount, float[] target) {
 		ConvolutionProblem of = this.problem;
 		int down = of.strides().height();
 		int across = of.strides().width();
@@ -204,13 +204,14 @@ final class PlaneLayout {
 					}
 				}
 				if (begin < behind) {
-					int at = (image * of.height() + y + row) * of.width() + x + phase + begin * across;
+					int pixel = (image * of.height() + y + row) * of.width() + x + phase + begin * across;
+					int at = input.first() + pixel * of.channels();
 					int step = across * of.channels();
 					if (step == 1) {
-						System.arraycopy(input, at, target, to + begin, behind - begin);
+						System.arraycopy(input.array(), at, target, to + begin, behind - begin);
 					}
 					else {
-						Planes.split(input, at * of.channels(), step, behind - begin, of.channels(), target, to + begin,
+						Planes.split(input.array(), at, step, behind - begin, of.channels(), target, to + begin,
 								channelStep());
 					}
 				}

@@ -8,6 +8,7 @@ import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Strip;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +102,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		}
 
 		@Override
-		public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
 			StripBlocking blocking = StripBlocking.of(this.problem, Processor.current(), pool.threads());
 			int height = this.problem.outputHeight();
 			int width = this.problem.outputWidth();
@@ -122,7 +123,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			});
 		}
 
-		private void compute(float[] input, float[] output, int image, int row, int rowEnd, int column, int columnEnd) {
+		private void compute(Values input, Values output, int image, int row, int rowEnd, int column, int columnEnd) {
 			ConvolutionProblem of = this.problem;
 			int pixels = columnEnd - column;
 			int inputRows = (rowEnd - row - 1) * of.strides().height() + of.kernel().height();
@@ -137,11 +138,11 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int laidOut = inputRows * this.laidOutOfRow * Strip.STEP + Strip.SLACK;
 			Workspace workspace = Workspaces.SHARED.borrow(laidOut + copied + Strip.PIXELS * Panels.WIDEST, 0);
 			float[] floats = workspace.floats;
-			int to = ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
+			int to = output.first() + ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
 			for (int group = 0; group < of.groups(); group++) {
 				if (direct) {
-					fill(input, ((image * of.height() + y) * of.width() + x) * of.channels(), of.width(), of.channels(),
-							inputRows, pixels, floats);
+					fill(input.array(), input.first() + ((image * of.height() + y) * of.width() + x) * of.channels(),
+							of.width(), of.channels(), inputRows, pixels, floats);
 				}
 				else {
 					int first = group - group % together;
@@ -155,8 +156,9 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				}
 				int filter = group * of.filtersPerGroup();
 				for (int index = 0; index < rowEnd - row; index++) {
-					multiply(floats, index * of.strides().height() * this.laidOutOfRow * Strip.STEP, group, output,
-							to + index * of.outputWidth() * of.filters() + filter, pixels, laidOut + copied);
+					multiply(floats, index * of.strides().height() * this.laidOutOfRow * Strip.STEP, group,
+							output.array(), to + index * of.outputWidth() * of.filters() + filter, pixels,
+							laidOut + copied);
 				}
 			}
 			Workspaces.SHARED.giveBack(workspace);
@@ -226,7 +228,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		}
 
 		/** Copies some channels of a window that may reach into the padding. */
-		private void copy(float[] input, int image, int channel, int channels, int y, int rows, int x, int columns,
+		private void copy(Values input, int image, int channel, int channels, int y, int rows, int x, int columns,
 				float[] target, int to) {
 			ConvolutionProblem of = this.problem;
 			int first = Math.clamp(x, 0, of.width());
@@ -241,14 +243,15 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				}
 				int left = start + (first - x) * channels;
 				int right = start + (end - x) * channels;
-				int from = ((image * of.height() + y + row) * of.width() + first) * of.channels() + channel;
+				int from = input.first() + ((image * of.height() + y + row) * of.width() + first) * of.channels()
+						+ channel;
 				Arrays.fill(target, start, left, 0);
 				if (channels == of.channels()) {
-					System.arraycopy(input, from, target, left, right - left);
+					System.arraycopy(input.array(), from, target, left, right - left);
 				}
 				else {
 					for (int pixel = 0; pixel < end - first; pixel++) {
-						System.arraycopy(input, from + pixel * of.channels(), target, left + pixel * channels,
+						System.arraycopy(input.array(), from + pixel * of.channels(), target, left + pixel * channels,
 								channels);
 					}
 				}

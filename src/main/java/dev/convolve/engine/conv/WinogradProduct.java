@@ -8,6 +8,7 @@ import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
+import dev.convolve.tensor.Values;
 
 /**
  * One Winograd convolution. A block of tiles is transformed to
@@ -87,7 +88,7 @@ final class WinogradProduct implements Convolution {
 	}
 
 	@Override
-	public void run(float[] input, float[] output, WorkerPool pool, Cancellation cancellation) {
+	public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
 		AtomicBoolean finite = new AtomicBoolean(true);
 		compute(input, output, pool, cancellation, finite);
 		if (!finite.get()) {
@@ -98,7 +99,7 @@ final class WinogradProduct implements Convolution {
 		}
 	}
 
-	private void compute(float[] input, float[] output, WorkerPool pool, Cancellation cancellation,
+	private void compute(Values input, Values output, WorkerPool pool, Cancellation cancellation,
 			AtomicBoolean finite) {
 		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.parts, pool.threads());
 		TileRange all = new TileRange(0, this.tiles.count(), blocking.tiles());
@@ -125,7 +126,7 @@ final class WinogradProduct implements Convolution {
 	}
 
 	/** Transforms the inputs of all tiles of one pass, then multiplies them. */
-	private void computeTogether(TileRange pass, WinogradBlocking blocking, float[] input, float[] output,
+	private void computeTogether(TileRange pass, WinogradBlocking blocking, Values input, Values output,
 			WorkerPool pool, Cancellation cancellation, AtomicBoolean finite) {
 		int panels = this.weights.panels();
 		int ranges = Math.ceilDiv(pass.blocks(), blocking.blocks());
@@ -199,7 +200,7 @@ final class WinogradProduct implements Convolution {
 	/**
 	 * Transforms tiles from to end of a range: each chunk where it lies, if it can be.
 	 */
-	private void transform(float[] input, int group, TileRange range, int from, int end, float[] v, int vBase,
+	private void transform(Values input, int group, TileRange range, int from, int end, float[] v, int vBase,
 			Workspace workspace, int workBase) {
 		float[] work = workspace.floats;
 		ConvolutionProblem of = this.problem;
@@ -210,7 +211,8 @@ final class WinogradProduct implements Convolution {
 		for (int tile = from; tile < end; tile++) {
 			int tileY = this.tiles.y(range.first() + tile) * of.strides().height() - of.padding().top();
 			int tileX = this.tiles.x(range.first() + tile) * of.strides().width() - of.padding().left();
-			int imageBase = this.tiles.image(range.first() + tile) * of.height() * of.width() * of.channels()
+			int imageBase = input.first()
+					+ this.tiles.image(range.first() + tile) * of.height() * of.width() * of.channels()
 					+ group * of.channelsPerGroup();
 			int block = vBase + tile / range.perBlock() * transformedBlock();
 			int place = tile % range.perBlock();
@@ -222,14 +224,14 @@ final class WinogradProduct implements Convolution {
 				boolean direct = channel + width <= of.channelsPerGroup() && y >= 0 && x >= 0 && y < lastRow
 						&& x < lastColumn;
 				if (!direct) {
-					copyPatches(input, imageBase, tileY, tileX, chunk, work, workBase);
+					copyPatches(input.array(), imageBase, tileY, tileX, chunk, work, workBase);
 				}
 				int at = direct ? imageBase + (y * of.width() + x) * of.channels() + channel : workBase;
 				int rowStep = direct ? this.down * of.width() * of.channels() : inputColumns * width;
 				int columnStep = (inputColumns == 1) ? rowStep : direct ? this.right * of.channels() : width;
 				int to = block + chunk * this.parts.positions() * Winograd.INPUT_STEP + place * width;
 				for (int index = 0; index < width; index += Winograd.CHANNELS) {
-					transform.input(direct ? input : work, at + index, rowStep, columnStep, workspace.buffer, v,
+					transform.input(direct ? input.array() : work, at + index, rowStep, columnStep, workspace.buffer, v,
 							to + index);
 				}
 			}
@@ -283,7 +285,7 @@ final class WinogradProduct implements Convolution {
 
 	/** Multiplies a range of tiles with some panels and transforms the products back. */
 	private void multiply(float[] v, int vBase, int group, TileRange range, int panel, int panelEnd,
-			Workspace workspace, int mBase, float[] input, float[] output, AtomicBoolean finite) {
+			Workspace workspace, int mBase, Values input, Values output, AtomicBoolean finite) {
 		float[] m = workspace.floats;
 		int positions = this.parts.positions();
 		int ofBlock = (panelEnd - panel) * productsOfPanel();
@@ -332,7 +334,7 @@ final class WinogradProduct implements Convolution {
 	}
 
 	private float store(Workspace workspace, int mBase, int group, int panel, int panelEnd, TileRange range,
-			float[] input, float[] output) {
+			Values input, Values output) {
 		float[] m = workspace.floats;
 		ConvolutionProblem of = this.problem;
 		int outputRows = this.parts.down().outputs();
@@ -350,7 +352,7 @@ final class WinogradProduct implements Convolution {
 			int height = this.tiles.height(y);
 			int width = this.tiles.width(x);
 			int products = mBase + tile / range.perBlock() * ofBlock + tile % range.perBlock() * Gemm.PANEL;
-			int pixel = ((image * of.outputHeight() + y) * of.outputWidth() + x) * of.filters();
+			int pixel = output.first() + ((image * of.outputHeight() + y) * of.outputWidth() + x) * of.filters();
 			for (int index = panel; index < panelEnd; index++) {
 				int filter = firstFilter(group, index);
 				int target = pixel + filter;
@@ -358,7 +360,7 @@ final class WinogradProduct implements Convolution {
 				if (height == outputRows && width == outputColumns) {
 					check += this.parts.transform()
 						.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(), workspace.buffer,
-								output, target, rowStep, columnStep);
+								output.array(), target, rowStep, columnStep);
 					continue;
 				}
 				check += this.parts.transform()
@@ -366,7 +368,7 @@ final class WinogradProduct implements Convolution {
 							outputColumns * Gemm.PANEL, Gemm.PANEL);
 				for (int row = 0; row < height; row++) {
 					for (int column = 0; column < width; column++) {
-						System.arraycopy(m, patch + (row * outputColumns + column) * Gemm.PANEL, output,
+						System.arraycopy(m, patch + (row * outputColumns + column) * Gemm.PANEL, output.array(),
 								target + row * rowStep + column * columnStep, Gemm.PANEL);
 					}
 				}

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
+import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,14 @@ public record DirectKernel(int height, int width, int channels, int filters, Ext
 	 * @param first the first column
 	 * @param end behind the last column
 	 */
-	public void computePixels(float[] input, float[] output, int row, int first, int end) {
+	public void computePixels(Values input, Values output, int row, int first, int end) {
 		int image = row / this.outputHeight;
 		int top = (row % this.outputHeight) * this.strides.height() - this.padding.top();
-		int imageStart = image * this.height * this.width * this.channels;
-		int rowStart = row * this.outputWidth * this.filters;
+		int imageStart = input.first() + image * this.height * this.width * this.channels;
+		int rowStart = output.first() + row * this.outputWidth * this.filters;
 		for (int column = first; column < end; column++) {
 			int left = column * this.strides.width() - this.padding.left();
-			computePixel(input, imageStart, top, left, output, rowStart + column * this.filters);
+			computePixel(input.array(), imageStart, top, left, output.array(), rowStart + column * this.filters);
 		}
 	}
 

@@ -11,6 +11,7 @@ import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
+import dev.convolve.tensor.Values;
 import dev.convolve.testing.Cases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * without.
  */
 class AlgorithmTests {
+
+	/** Other values in front of those of an image, so that vectors lie anywhere. */
+	private static final int MOST_BEFORE = 20;
 
 	private static final List<WorkerPool> POOLS = List.of(new WorkerPool(1), new WorkerPool(2), new WorkerPool(5));
 
@@ -289,11 +293,16 @@ class AlgorithmTests {
 		float[] bias = useBias ? values(random, problem.filters(), integers) : null;
 		PaddedOracle oracle = new PaddedOracle(problem, input, kernel, bias);
 		Convolution convolution = algorithm.prepare(problem, kernel, bias, clamp);
+		float[] nothing = new float[oracle.values().length];
+		Arrays.fill(nothing, Float.NaN);
 		float[] first = null;
 		for (WorkerPool pool : POOLS) {
-			float[] output = new float[oracle.values().length];
-			Arrays.fill(output, Float.NaN);
-			convolution.run(input, output, pool, Cancellation.NONE);
+			int before = (first != null) ? random.nextInt(MOST_BEFORE) : 0;
+			Values target = amid(nothing, before);
+			convolution.run(amid(input, before), target, pool, Cancellation.NONE);
+			float[] output = Arrays.copyOfRange(target.array(), before, before + target.count());
+			assertThat(around(target)).as("%s, %d threads: around the output", place, pool.threads())
+				.containsOnly(Float.NaN);
 			if (first == null) {
 				first = output;
 				// Sums of n terms: Higham, "Accuracy and Stability of Numerical
@@ -303,6 +312,22 @@ class AlgorithmTests {
 			}
 			assertThat(output).as("%s, %d threads", place, pool.threads()).isEqualTo(first);
 		}
+	}
+
+	/** Values among others, which must neither matter nor change. */
+	private static Values amid(float[] values, int before) {
+		float[] array = new float[before + values.length + MOST_BEFORE];
+		Arrays.fill(array, Float.NaN);
+		System.arraycopy(values, 0, array, before, values.length);
+		return new Values(array, before, values.length);
+	}
+
+	private static float[] around(Values values) {
+		float[] others = new float[values.array().length - values.count()];
+		System.arraycopy(values.array(), 0, others, 0, values.first());
+		int end = values.first() + values.count();
+		System.arraycopy(values.array(), end, others, values.first(), values.array().length - end);
+		return others;
 	}
 
 	private static void compare(String place, PaddedOracle oracle, Clamp clamp, float[] output, double bound) {
