@@ -24,6 +24,13 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 	 */
 	private static final double MANY_WEIGHTS = 1 << 22;
 
+	/**
+	 * A block that takes more is halved, in floats: 3 MB. It comes from further away than
+	 * the second-level cache, and where that is slow, on a machine that others use too,
+	 * layers of 256 channels and filters take 0.92 of the time in halves; else the same.
+	 */
+	private static final double LARGE = 3 << 18;
+
 	/** What one task, or all for blocks together, may compute in, in floats. */
 	static final double MOST_FLOATS = 1 << 24;
 
@@ -42,11 +49,20 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
 					Math.ceilDiv(panels, tasks));
 		}
+		if (blocks > 1 && floatsOfBlock(problem, parts) > LARGE) {
+			blocks = Math.ceilDiv(all, Winograd.MOST_TILES / 2);
+		}
 		if (problem.groups() % threads != 0) {
 			blocks = Math.max(blocks, Math.min(4 * threads, all / LEAST_TILES));
 			blocks = (blocks + threads - 1) / threads * threads;
 		}
 		return new WinogradBlocking(tiles(problem, parts, all, blocks), 0, 1, panels);
+	}
+
+	/** What a block of the most tiles is transformed and multiplied to. */
+	private static double floatsOfBlock(ConvolutionProblem problem, WinogradParts parts) {
+		double values = parts.count() * (double) problem.channelsPerGroup() + problem.filtersPerGroup();
+		return (double) parts.positions() * Winograd.MOST_TILES * values;
 	}
 
 	/** Whether there are fewer blocks than threads, but panels to share out. */

@@ -1,0 +1,27 @@
+package dev.convolve.engine.conv;
+
+import dev.convolve.engine.kernel.Winograd;
+import dev.convolve.network.Extent;
+import dev.convolve.network.Padding;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WinogradBlockingTests {
+
+	private static final Extent THREE = new Extent(3, 3);
+
+	/** 7 × 7 tiles fill one block, 14 × 14 several. */
+	@ParameterizedTest
+	@CsvSource({ "56, 128, 49", "56, 256, 28", "28, 256, 49" })
+	void largeBlocksAreHalved(int side, int channels, int tiles) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, channels, THREE, Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), 1);
+		WinogradBlocking blocking = WinogradBlocking.of(problem,
+				WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides()), 1);
+		assertThat(blocking.together()).isZero();
+		assertThat(blocking.tiles()).isBetween(tiles, tiles + 2);
+	}
+
+}
