@@ -41,7 +41,7 @@ final class GroupCost {
 		double repeated = across * blocking.inputRows() / blocking.rows();
 		double cost = vectors * problem.channelsPerGroup() * (PRODUCT * taps + REPEATING * repeated)
 				* ((processor.lanes() == 4) ? NARROW : 1);
-		double group = (StripBlocking.refusal(problem) == null) ? StripCost.strips(problem) / Strip.TILE
+		double group = (StripBlocking.refusal(problem) == null) ? StripCost.strips(problem, processor) / Strip.TILE
 				: product(problem, across, processor);
 		double groups = problem.groups() * Math.min(group, IndirectCost.of(problem, processor) / Strip.TILE);
 		return (cost < groups) ? null

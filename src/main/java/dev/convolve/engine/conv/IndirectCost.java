@@ -50,7 +50,7 @@ final class IndirectCost {
 			return "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
 		}
 		if (StripBlocking.refusal(problem) == null && StripBlocking.reluctance(problem, processor) == null) {
-			double strips = StripCost.strips(StripBlocking.flattened(problem));
+			double strips = StripCost.strips(StripBlocking.flattened(problem), processor);
 			if (strips <= cost) {
 				return "strips are expected to take %.0f %% of the time".formatted(100 * strips / cost);
 			}

@@ -36,9 +36,8 @@ final class PlaneCost {
 				* ((filters - singles) * PRODUCT + singles * SINGLE_PRODUCT);
 		double cost = products / processor.lanes() + LAYING_OUT * layout.read() + STORING * problem.filters();
 		double product = Math.min(StripCost.rows(problem, processor), IndirectCost.of(problem, processor));
-		double others = problem.groups()
-				* ((StripBlocking.refusal(problem) == null) ? Math.min(product, StripCost.strips(problem)) : product)
-				/ Strip.TILE;
+		double others = problem.groups() * ((StripBlocking.refusal(problem) == null)
+				? Math.min(product, StripCost.strips(problem, processor)) : product) / Strip.TILE;
 		return (cost < others) ? null
 				: "vectors of filters are expected to take %.0f %% of the time".formatted(100 * others / cost);
 	}

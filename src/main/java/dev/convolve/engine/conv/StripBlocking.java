@@ -172,7 +172,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		if (strips < LEAST_STRIPS) {
 			return "there are too few strips to share out";
 		}
-		double cost = StripCost.strips(flat);
+		double cost = StripCost.strips(flat, processor);
 		double product = StripCost.rows(problem, processor);
 		return (cost < product) ? null
 				: "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);

@@ -25,11 +25,13 @@ final class StripCost {
 
 	private static final double WIDE_VALUE = 12.6;
 
-	/** Longer sums leave the first-level cache. */
-	private static final double LONG_SUM = 192;
-
-	/** How much longer each value of a longer sum takes. */
+	/**
+	 * How much longer each value takes where a strip and a panel of weights are larger
+	 * than the first-level cache, which is taken for half as large again as assumed.
+	 */
 	private static final double VALUE_OF_LONG = 1.15;
+
+	private static final double CACHES = 1.5;
 
 	/** Cycles that laying out a value takes, for a tile. */
 	private static final double LAYING_OUT = 6;
@@ -70,16 +72,17 @@ final class StripCost {
 	}
 
 	/** An input row is laid out once for all output rows that need it. */
-	static double strips(ConvolutionProblem problem) {
+	static double strips(ConvolutionProblem problem, Processor processor) {
 		int width = problem.outputWidth();
 		double computed = Math.ceil(width / (double) Strip.TILE) * Strip.TILE;
 		double values = (double) StripBlocking.laidOutOfRow(problem)
 				* Math.min(problem.kernel().height(), problem.strides().height());
 		double shifted = (StripBlocking.shifts(problem) == 0) ? 0
 				: values * (1 - problem.strides().width() / (double) problem.kernel().width());
-		double sum = values(problem) * ((values(problem) > LONG_SUM) ? VALUE_OF_LONG : 1);
 		double panels = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
+			double bytes = Float.BYTES * values(problem) * (Strip.STEP + panel.vectors() * processor.lanes());
+			double sum = values(problem) * ((bytes > CACHES * processor.level1()) ? VALUE_OF_LONG : 1);
 			panels += switch (panel.vectors()) {
 				case 1 -> NARROW_TILE + NARROW_VALUE * sum;
 				case 2 -> TILE + VALUE * sum;
