@@ -41,9 +41,8 @@ class KernelWarmUp implements ApplicationRunner, InfoContributor {
 
 	@Override
 	public void run(ApplicationArguments arguments) {
-		if (Engine.isVectorModuleMissing()) {
-			log.warn(
-					"The kernels run without vectors, many times slower: start the jar, or Java with --add-modules jdk.incubator.vector");
+		if (Engine.vectorObstacle() != null) {
+			log.warn("The kernels run without vectors, many times slower: {}", Engine.vectorObstacle());
 		}
 		if (!this.limit.isZero()) {
 			long start = System.nanoTime();

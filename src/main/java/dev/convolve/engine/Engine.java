@@ -20,6 +20,7 @@ import dev.convolve.network.ZeroPadding2D;
 import dev.convolve.problem.ProblemException;
 import dev.convolve.tensor.Shape;
 import dev.convolve.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The convolution engine: compiles a network for an input shape to a {@link Plan}.
@@ -65,11 +66,11 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Whether the module that the vector kernels need cannot be loaded.
-	 * @return true if the scalar ones stand in for them
+	 * Why scalar kernels stand in for the vector kernels that were wanted.
+	 * @return the reason and what helps, or null if they do not
 	 */
-	public static boolean isVectorModuleMissing() {
-		return KernelMode.isModuleMissing();
+	public static @Nullable String vectorObstacle() {
+		return KernelMode.obstacle();
 	}
 
 	/**
@@ -92,9 +93,9 @@ public final class Engine implements AutoCloseable {
 	/**
 	 * Copies a tensor to where this engine would put it, if it had computed it: a large
 	 * one starts a cache line, which vectors that lie along channels are loaded and
-	 * stored faster for.
+	 * stored faster for. It pays for what is computed from often.
 	 * @param tensor any tensor
-	 * @return one of the same values
+	 * @return one of the same values, which is the caller's
 	 */
 	public Tensor place(Tensor tensor) {
 		return new Tensor(tensor.shape(), this.buffers.copy(tensor.values()));

@@ -32,7 +32,7 @@ record ZeroPaddingStep(ZeroPadding2D layer, Shape outputShape) implements Step {
 		int left = this.layer.padding().left() * depth;
 		Values source = input.values();
 		Values output = execution.buffers().take((int) this.outputShape.elements());
-		Arrays.fill(output.array(), 0);
+		Arrays.fill(output.array(), output.first(), output.first() + output.count(), 0);
 		Slices.forEach(images * rows, rowLength, execution, (from, end) -> {
 			for (int row = from; row < end; row++) {
 				int outputRow = row / rows * outputRows + top + row % rows;

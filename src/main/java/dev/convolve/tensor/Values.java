@@ -5,6 +5,7 @@ import java.util.Objects;
 
 /**
  * Values that follow each other in an array, which may hold others before and behind.
+ * Equal are those in the same places of the same array.
  *
  * @param array where they are
  * @param first the place of the first

@@ -25,12 +25,13 @@ final class StripCost {
 
 	private static final double WIDE_VALUE = 12.6;
 
-	/**
-	 * How much longer each value takes where a strip and a panel of weights are larger
-	 * than the first-level cache, which is taken for half as large again as assumed.
-	 */
+	/** How much longer each value takes where strip and panel leave the cache. */
 	private static final double VALUE_OF_LONG = 1.15;
 
+	/**
+	 * First-level caches that a strip and a panel of weights may take before they do. It
+	 * is assumed to have 32 KB; those with 512 bits, on which this shows, have 48.
+	 */
 	private static final double CACHES = 1.5;
 
 	/** Cycles that laying out a value takes, for a tile. */

@@ -25,9 +25,10 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 	private static final double MANY_WEIGHTS = 1 << 22;
 
 	/**
-	 * A block that takes more is halved, in floats: 3 MB. It comes from further away than
-	 * the second-level cache, and where that is slow, on a machine that others use too,
-	 * layers of 256 channels and filters take 0.92 of the time in halves; else the same.
+	 * Blocks that take more floats than this, 3 MB, are halved if there are several. They
+	 * come from further away than the second-level cache. Where that is slow, on a
+	 * machine that others use too, layers of 256 channels and filters take 0.92 of the
+	 * time in halves; else the same.
 	 */
 	private static final double LARGE = 3 << 18;
 

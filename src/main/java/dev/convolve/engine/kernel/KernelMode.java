@@ -1,5 +1,7 @@
 package dev.convolve.engine.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether the kernels use the Vector API or their scalar twins, decided once. This class
  * does not need the module, so that it can answer where it is missing.
@@ -13,10 +15,10 @@ public final class KernelMode {
 
 	private static final String WANTED = System.getProperty(PROPERTY, "auto");
 
-	private static final boolean AVAILABLE = !WANTED.equals("scalar") && VectorModule.load();
+	private static final @Nullable String OBSTACLE = WANTED.equals("scalar") ? null : VectorModule.load();
 
 	static final boolean VECTOR = switch (WANTED) {
-		case "auto", "vector" -> AVAILABLE;
+		case "auto", "vector" -> OBSTACLE == null;
 		case "scalar" -> false;
 		default -> throw new IllegalArgumentException(PROPERTY + " must be auto, vector or scalar, not " + WANTED);
 	};
@@ -38,11 +40,11 @@ public final class KernelMode {
 	}
 
 	/**
-	 * Whether vectors were wanted but cannot be had.
-	 * @return true if their module cannot be loaded
+	 * Why vectors were wanted but cannot be had.
+	 * @return the reason and what helps, or null if they can
 	 */
-	public static boolean isModuleMissing() {
-		return !AVAILABLE && !WANTED.equals("scalar");
+	public static @Nullable String obstacle() {
+		return OBSTACLE;
 	}
 
 }

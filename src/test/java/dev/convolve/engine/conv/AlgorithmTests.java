@@ -297,10 +297,10 @@ class AlgorithmTests {
 		Arrays.fill(nothing, Float.NaN);
 		float[] first = null;
 		for (WorkerPool pool : POOLS) {
-			int before = (first != null) ? random.nextInt(MOST_BEFORE) : 0;
-			Values target = amid(nothing, before);
-			convolution.run(amid(input, before), target, pool, Cancellation.NONE);
-			float[] output = Arrays.copyOfRange(target.array(), before, before + target.count());
+			Values source = amid(input, random.nextInt(1, MOST_BEFORE));
+			Values target = amid(nothing, random.nextInt(MOST_BEFORE, 2 * MOST_BEFORE));
+			convolution.run(source, target, pool, Cancellation.NONE);
+			float[] output = Arrays.copyOfRange(target.array(), target.first(), target.first() + target.count());
 			assertThat(around(target)).as("%s, %d threads: around the output", place, pool.threads())
 				.containsOnly(Float.NaN);
 			if (first == null) {
