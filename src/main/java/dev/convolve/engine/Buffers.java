@@ -67,14 +67,11 @@ final class Buffers {
 	}
 
 	/**
-	 * Keeps an array for later, if there is room.
-	 * @param buffer nobody uses it any more
+	 * Keeps the array of values for later, if there is room.
+	 * @param values nobody uses them any more, nor others in their array
 	 */
-	void giveBack(Values buffer) {
-		giveBack(buffer.array());
-	}
-
-	private synchronized void giveBack(float[] buffer) {
+	synchronized void giveBack(Values values) {
+		float[] buffer = values.array();
 		long bytes = bytes(buffer.length);
 		if (buffer.length < LEAST_LENGTH || bytes > this.capacity) {
 			return;

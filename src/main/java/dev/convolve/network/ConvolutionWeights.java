@@ -17,7 +17,7 @@ public record ConvolutionWeights(Tensor kernel, @Nullable Tensor bias) {
 	 * @return 0 if the layer has none
 	 */
 	public float bias(int filter) {
-		return (this.bias != null) ? this.bias.data()[filter] : 0;
+		return (this.bias != null) ? this.bias.values().get(filter) : 0;
 	}
 
 }

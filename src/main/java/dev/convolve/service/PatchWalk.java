@@ -99,11 +99,10 @@ final class PatchWalk {
 		int channels = this.format.channels(shape);
 		int height = this.format.height(shape);
 		int width = this.format.width(shape);
-		int place = switch (this.format) {
+		return tensor.values().get(switch (this.format) {
 			case CHANNELS_LAST -> ((this.image * height + row) * width + column) * channels + channel;
 			case CHANNELS_FIRST -> ((this.image * channels + channel) * height + row) * width + column;
-		};
-		return tensor.values().array()[tensor.values().first() + place];
+		});
 	}
 
 	private static float[][][] filterWeights(Tensor kernel, int filter) {
@@ -113,7 +112,7 @@ final class PatchWalk {
 		for (float[][] row : values) {
 			for (float[] column : row) {
 				for (int channel = 0; channel < column.length; channel++) {
-					column[channel] = kernel.data()[index];
+					column[channel] = kernel.values().get(index);
 					index += shape.side(3);
 				}
 			}

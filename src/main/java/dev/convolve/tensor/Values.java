@@ -27,6 +27,15 @@ public record Values(float[] array, int first, int count) {
 	}
 
 	/**
+	 * One of them.
+	 * @param index counted from the first
+	 * @return the value
+	 */
+	public float get(int index) {
+		return this.array[this.first + Objects.checkIndex(index, this.count)];
+	}
+
+	/**
 	 * An array with nothing else in it.
 	 * @return the array itself if it is one, else a copy
 	 */

@@ -32,9 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AlgorithmTests {
 
-	/** Other values in front of those of an image, so that vectors lie anywhere. */
-	private static final int MOST_BEFORE = 20;
-
 	private static final List<WorkerPool> POOLS = List.of(new WorkerPool(1), new WorkerPool(2), new WorkerPool(5));
 
 	private static final int[] COUNTS = { 1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 20, 24, 31, 32, 33, 40, 48, 64, 70,
@@ -297,11 +294,11 @@ class AlgorithmTests {
 		Arrays.fill(nothing, Float.NaN);
 		float[] first = null;
 		for (WorkerPool pool : POOLS) {
-			Values source = amid(input, random.nextInt(1, MOST_BEFORE));
-			Values target = amid(nothing, random.nextInt(MOST_BEFORE, 2 * MOST_BEFORE));
+			Values source = AmongNaN.put(input, random.nextInt(1, 20));
+			Values target = AmongNaN.put(nothing, random.nextInt(20, 40));
 			convolution.run(source, target, pool, Cancellation.NONE);
-			float[] output = Arrays.copyOfRange(target.array(), target.first(), target.first() + target.count());
-			assertThat(around(target)).as("%s, %d threads: around the output", place, pool.threads())
+			float[] output = target.toArray();
+			assertThat(AmongNaN.around(target)).as("%s, %d threads: around the output", place, pool.threads())
 				.containsOnly(Float.NaN);
 			if (first == null) {
 				first = output;
@@ -312,22 +309,6 @@ class AlgorithmTests {
 			}
 			assertThat(output).as("%s, %d threads", place, pool.threads()).isEqualTo(first);
 		}
-	}
-
-	/** Values among others, which must neither matter nor change. */
-	private static Values amid(float[] values, int before) {
-		float[] array = new float[before + values.length + MOST_BEFORE];
-		Arrays.fill(array, Float.NaN);
-		System.arraycopy(values, 0, array, before, values.length);
-		return new Values(array, before, values.length);
-	}
-
-	private static float[] around(Values values) {
-		float[] others = new float[values.array().length - values.count()];
-		System.arraycopy(values.array(), 0, others, 0, values.first());
-		int end = values.first() + values.count();
-		System.arraycopy(values.array(), end, others, values.first(), values.array().length - end);
-		return others;
 	}
 
 	private static void compare(String place, PaddedOracle oracle, Clamp clamp, float[] output, double bound) {
