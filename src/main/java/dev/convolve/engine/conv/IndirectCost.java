@@ -24,6 +24,8 @@ final class IndirectCost {
 	/** Cycles that a value takes, by vectors in its panel. */
 	private static final double NARROW_VALUE = 6.2;
 
+	private static final double NARROW_VALUE_OF_512_BITS = 5.2;
+
 	private static final double VALUE = 6.2;
 
 	private static final double VALUE_OF_512_BITS = 6.4;
@@ -64,12 +66,13 @@ final class IndirectCost {
 			return Double.POSITIVE_INFINITY;
 		}
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
-		double chunks = Math.ceil(values / Taps.MOST_OF_CHUNK);
+		double chunks = Taps.chunks(values);
+		boolean isWide = processor.lanes() == 16;
 		double cost = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
 			cost += CHUNK * (chunks - 1) + switch (panel.vectors()) {
-				case 1 -> NARROW_TILE + NARROW_VALUE * values;
-				case 2 -> TILE + ((processor.lanes() == 16) ? VALUE_OF_512_BITS : VALUE) * values;
+				case 1 -> NARROW_TILE + (isWide ? NARROW_VALUE_OF_512_BITS : NARROW_VALUE) * values;
+				case 2 -> TILE + (isWide ? VALUE_OF_512_BITS : VALUE) * values;
 				default -> WIDE_TILE + WIDE_VALUE * values;
 			};
 		}

@@ -1,9 +1,12 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Indirect;
+
 /**
- * Where the values that one output needs lie, from where the first one does: those that
- * two and two follow each other in memory, then single ones. They are cut into chunks so
- * that the weights of one stay in the cache.
+ * Where the values that one output needs lie, from where the first one does: those of
+ * which {@link Indirect#TAPS} follow each other in memory, then single ones. They are cut
+ * into chunks, whole runs where there are enough, so that the weights of one stay in the
+ * cache.
  *
  * @param places by value, and one more at the end: C2 checks where a loop would begin
  * before it knows whether it does, and throws the code away where there is no such place
@@ -12,8 +15,8 @@ package dev.convolve.engine.conv;
  */
 record Taps(int[] places, int runs, int length) {
 
-	/** Values that a chunk has at most, or one more. */
-	static final int MOST_OF_CHUNK = 192;
+	/** Values that a chunk has at most, or half a run more. */
+	static final int MOST_OF_CHUNK = 1152;
 
 	/**
 	 * Finds them.
@@ -42,31 +45,47 @@ record Taps(int[] places, int runs, int length) {
 		return this.runs * this.length;
 	}
 
-	/** How many of them come in pairs. */
-	private int paired() {
-		return this.runs * (this.length - this.length % 2);
+	/** How many of a run come in fours. */
+	private int foursOfRun() {
+		return this.length - this.length % Indirect.TAPS;
+	}
+
+	/** How many of all do. */
+	private int fours() {
+		return this.runs * foursOfRun();
 	}
 
 	/** Which value of {@code [rows, columns, channels]} one is. */
 	int order(int value) {
-		int pairedOfRun = this.length - this.length % 2;
-		return (value < paired()) ? value / pairedOfRun * this.length + value % pairedOfRun
-				: (value - paired() + 1) * this.length - 1;
+		if (value < fours()) {
+			return value / foursOfRun() * this.length + value % foursOfRun();
+		}
+		int single = value - fours();
+		int singlesOfRun = this.length - foursOfRun();
+		return single / singlesOfRun * this.length + foursOfRun() + single % singlesOfRun;
 	}
 
-	/** How many chunks they are cut into, all of about the same size. */
+	/** How many chunks so many values are cut into, all of about the same size. */
+	static double chunks(double values) {
+		return Math.ceil(values / MOST_OF_CHUNK);
+	}
+
+	/** How many chunks they are cut into. */
 	int chunks() {
-		return Math.ceilDiv(values(), MOST_OF_CHUNK);
+		return (int) chunks(values());
 	}
 
-	/** The first value of a chunk: an even number. */
+	/** The first value of a chunk: the first of a run, or at least of a four. */
 	int first(int chunk) {
-		return (int) ((long) values() * chunk / chunks() / 2 * 2);
+		int value = (int) ((long) values() * chunk / chunks());
+		boolean whole = foursOfRun() > 0 && foursOfRun() <= MOST_OF_CHUNK;
+		int step = whole ? foursOfRun() : Indirect.TAPS;
+		return (value + step / 2) / step * step;
 	}
 
-	/** Behind the last value of a chunk that comes in a pair. */
+	/** Behind the last value of a chunk that comes in a four. */
 	int split(int chunk) {
-		return Math.clamp(paired(), first(chunk), end(chunk));
+		return Math.clamp(fours(), first(chunk), end(chunk));
 	}
 
 	/** Behind the last value of a chunk. */

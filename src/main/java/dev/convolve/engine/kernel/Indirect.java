@@ -6,15 +6,19 @@ package dev.convolve.engine.kernel;
  * from tables, so that nothing is copied. After Dukhan, "The Indirect Convolution
  * Algorithm", arXiv:1907.02129, whose tables hold a pointer for each row and tap.
  * <p>
- * Taps of which two follow each other in memory come as pairs, first, then those that are
- * single. Every index is checked. Narrow panels take two taps a check; the widest has so
- * many filters for a value that processors have the time for one each, and registers for
- * one tap only.
+ * Taps of which four follow each other in memory come in fours, first, then those that
+ * are single. Every index is checked, but C2 checks only the first and the last of taps
+ * that are taken together. Narrow panels take four at once, two where there are few
+ * registers; the widest has so many filters for a value that processors have the time for
+ * each one's check, and registers for one tap only.
  */
 public final class Indirect {
 
 	/** Rows of one tile of a panel of two vectors or more. */
 	public static final int ROWS = Gemm.ROWS;
+
+	/** Taps that come together. */
+	public static final int TAPS = 4;
 
 	private static final int NARROW_ROWS = 12;
 
@@ -41,7 +45,7 @@ public final class Indirect {
 	 * @param to the table of where the results go
 	 * @param taps where taps lie from a row's start
 	 * @param first the first tap
-	 * @param split behind the last tap that comes in a pair
+	 * @param split behind the last tap that comes in a four
 	 * @param end behind the last tap
 	 * @param b the panel, {@code [taps][filters]}
 	 * @param bBase where it starts
