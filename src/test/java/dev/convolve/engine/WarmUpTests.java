@@ -52,6 +52,7 @@ class WarmUpTests {
 		List<String> compiled = compiled(Processor.current().lanes() * Float.SIZE);
 		assertThat(compiled).containsAll(kernels());
 		assertThat(compiled).containsAnyOf(KERNELS + "Indirect2Kernel.tiles", KERNELS + "Indirect2FencedKernel.tiles");
+		assertThat(compiled).containsAnyOf(KERNELS + "PlaneKernel.four", KERNELS + "PlaneKernel.fourWide");
 	}
 
 	/** What algorithms take differs by the width of vectors. */
@@ -113,9 +114,11 @@ class WarmUpTests {
 	private static Set<String> kernels() throws IOException, URISyntaxException {
 		Path folder = Path.of(Panels.class.getResource("Panels.class").toURI()).getParent();
 		// Activations are functions of single values; panels of four vectors need 512
-		// bits; those of two have a kernel for 16 registers and one for 32
+		// bits; those of two have a kernel for 16 registers and one for 32, as planes
+		// have
 		Predicate<String> used = (name) -> name.matches(".*(Kernel|Tiles|Edge)\\..*")
-				&& !name.startsWith("ActivationKernel") && !name.matches("Indirect2(Fenced)?Kernel.*")
+				&& !name.startsWith("ActivationKernel")
+				&& !name.matches("Indirect2(Fenced)?Kernel.*|PlaneKernel.four.*")
 				&& (Panels.MOST_VECTORS == 4 || !name.matches("(Indirect|Strip)4Kernel.*"));
 		try (Stream<Path> files = Files.list(folder)) {
 			Set<String> names = files.filter((file) -> file.toString().endsWith(".class"))

@@ -56,7 +56,7 @@ final class PlaneConvolution implements ConvolutionAlgorithm {
 
 		private final int[] taps;
 
-		/** {@code [filters][taps]}, with zeros for a filter that nobody asked for. */
+		/** Of each group, with zeros for a filter that nobody asked for. */
 		private final float[] weights;
 
 		private final float[] bias;
@@ -72,10 +72,14 @@ final class PlaneConvolution implements ConvolutionAlgorithm {
 			this.weights = new float[problem.groups() * this.layout.filtersRoom() * this.taps.length];
 			int channels = problem.channelsPerGroup();
 			int places = this.taps.length / channels;
-			for (int index = 0; index < problem.filters() * this.taps.length; index++) {
-				int tap = index % this.taps.length;
-				int from = tap % places * channels + tap / places;
-				this.weights[index] = kernel[from * problem.filters() + index / this.taps.length];
+			int room = this.layout.filtersRoom();
+			for (int filter = 0; filter < problem.filters(); filter++) {
+				int group = filter / problem.filtersPerGroup();
+				for (int tap = 0; tap < this.taps.length; tap++) {
+					int from = tap % places * channels + tap / places;
+					int to = Planes.weight(filter % problem.filtersPerGroup(), tap, room, this.taps.length);
+					this.weights[group * room * this.taps.length + to] = kernel[from * problem.filters() + filter];
+				}
 			}
 		}
 

@@ -12,16 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class PlaneCost {
 
 	/** Cycles that a vector of products takes where four filters share what is read. */
-	private static final double PRODUCT = 0.8;
+	private static final double PRODUCT = 0.9;
+
+	/** The same where so many vectors of pixels share weights as with 32 registers. */
+	private static final double PRODUCT_OF_512_BITS = 0.55;
 
 	/** Where one filter is computed by itself. */
 	private static final double SINGLE_PRODUCT = 1.5;
 
 	/** Cycles that laying out a value takes. */
-	private static final double LAYING_OUT = 0.7;
+	private static final double LAYING_OUT = 0.5;
 
 	/** Cycles that putting a sum back to its pixel takes. */
-	private static final double STORING = 1.5;
+	private static final double STORING = 1;
+
+	/** Cycles that others take to copy an output pixel which does not fill a vector. */
+	private static final double COPYING = 8;
 
 	private PlaneCost() {
 	}
@@ -32,12 +38,14 @@ final class PlaneCost {
 		double taps = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		int filters = layout.filtersRoom();
 		int singles = Planes.singles(filters);
+		double product = (processor.lanes() == 16) ? PRODUCT_OF_512_BITS : PRODUCT;
 		double products = problem.groups() * taps * layout.waste()
-				* ((filters - singles) * PRODUCT + singles * SINGLE_PRODUCT);
+				* ((filters - singles) * product + singles * SINGLE_PRODUCT);
 		double cost = products / processor.lanes() + LAYING_OUT * layout.read() + STORING * problem.filters();
-		double product = Math.min(StripCost.rows(problem, processor), IndirectCost.of(problem, processor));
-		double others = problem.groups() * ((StripBlocking.refusal(problem) == null)
-				? Math.min(product, StripCost.strips(problem, processor)) : product) / Strip.TILE;
+		double rows = Math.min(StripCost.rows(problem, processor), IndirectCost.of(problem, processor));
+		double copied = (problem.filters() < processor.lanes()) ? COPYING : 0;
+		double others = copied + problem.groups() * ((StripBlocking.refusal(problem) == null)
+				? Math.min(rows, StripCost.strips(problem, processor)) : rows) / Strip.TILE;
 		return (cost < others) ? null
 				: "vectors of filters are expected to take %.0f %% of the time".formatted(100 * others / cost);
 	}

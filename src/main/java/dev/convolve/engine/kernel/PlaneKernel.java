@@ -5,7 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The inner loops of {@link Planes#multiply}: eight sums of vectors, enough that none
- * waits for the one before.
+ * waits for the one before, or sixteen where there are registers for them, for which half
+ * as much is read. The weights of four filters lie side by side, so that there is one
+ * place to read them from.
  */
 final class PlaneKernel {
 
@@ -54,8 +56,8 @@ final class PlaneKernel {
 	}
 
 	/** Four filters, two vectors of pixels at a time. */
-	static void four(float[] a, int aBase, int[] taps, int from, int end, float[] w, int wBase, int wStep, float[] c,
-			int cBase, int cStep, int pairs) {
+	static void four(float[] a, int aBase, int[] taps, int from, int end, float[] w, int wBase, float[] c, int cBase,
+			int cStep, int pairs) {
 		for (int pair = 0; pair < pairs; pair++) {
 			int x = aBase + pair * 2 * LANES;
 			FloatVector p0 = FloatVector.zero(SPECIES);
@@ -70,16 +72,16 @@ final class PlaneKernel {
 				int at = x + taps[k];
 				FloatVector v0 = FloatVector.fromArray(SPECIES, a, at);
 				FloatVector v1 = FloatVector.fromArray(SPECIES, a, at + LANES);
-				FloatVector w0 = FloatVector.broadcast(SPECIES, w[wBase + k]);
+				FloatVector w0 = FloatVector.broadcast(SPECIES, w[wBase + 4 * k]);
 				p0 = v0.fma(w0, p0);
 				q0 = v1.fma(w0, q0);
-				FloatVector w1 = FloatVector.broadcast(SPECIES, w[wBase + wStep + k]);
+				FloatVector w1 = FloatVector.broadcast(SPECIES, w[wBase + 4 * k + 1]);
 				p1 = v0.fma(w1, p1);
 				q1 = v1.fma(w1, q1);
-				FloatVector w2 = FloatVector.broadcast(SPECIES, w[wBase + 2 * wStep + k]);
+				FloatVector w2 = FloatVector.broadcast(SPECIES, w[wBase + 4 * k + 2]);
 				p2 = v0.fma(w2, p2);
 				q2 = v1.fma(w2, q2);
-				FloatVector w3 = FloatVector.broadcast(SPECIES, w[wBase + 3 * wStep + k]);
+				FloatVector w3 = FloatVector.broadcast(SPECIES, w[wBase + 4 * k + 3]);
 				p3 = v0.fma(w3, p3);
 				q3 = v1.fma(w3, q3);
 			}
@@ -95,6 +97,77 @@ final class PlaneKernel {
 			to += cStep;
 			FloatVector.fromArray(SPECIES, c, to).add(p3).intoArray(c, to);
 			FloatVector.fromArray(SPECIES, c, to + LANES).add(q3).intoArray(c, to + LANES);
+		}
+	}
+
+	/** Four filters, four vectors of pixels at a time. */
+	static void fourWide(float[] a, int aBase, int[] taps, int from, int end, float[] w, int wBase, float[] c,
+			int cBase, int cStep, int quads) {
+		for (int quad = 0; quad < quads; quad++) {
+			int x = aBase + quad * 4 * LANES;
+			FloatVector p0 = FloatVector.zero(SPECIES);
+			FloatVector q0 = p0;
+			FloatVector r0 = p0;
+			FloatVector s0 = p0;
+			FloatVector p1 = p0;
+			FloatVector q1 = p0;
+			FloatVector r1 = p0;
+			FloatVector s1 = p0;
+			FloatVector p2 = p0;
+			FloatVector q2 = p0;
+			FloatVector r2 = p0;
+			FloatVector s2 = p0;
+			FloatVector p3 = p0;
+			FloatVector q3 = p0;
+			FloatVector r3 = p0;
+			FloatVector s3 = p0;
+			for (int k = from; k < end; k++) {
+				int at = x + taps[k];
+				FloatVector v0 = FloatVector.fromArray(SPECIES, a, at);
+				FloatVector v1 = FloatVector.fromArray(SPECIES, a, at + LANES);
+				FloatVector v2 = FloatVector.fromArray(SPECIES, a, at + 2 * LANES);
+				FloatVector v3 = FloatVector.fromArray(SPECIES, a, at + 3 * LANES);
+				FloatVector w0 = FloatVector.broadcast(SPECIES, w[wBase + 4 * k]);
+				p0 = v0.fma(w0, p0);
+				q0 = v1.fma(w0, q0);
+				r0 = v2.fma(w0, r0);
+				s0 = v3.fma(w0, s0);
+				FloatVector w1 = FloatVector.broadcast(SPECIES, w[wBase + 4 * k + 1]);
+				p1 = v0.fma(w1, p1);
+				q1 = v1.fma(w1, q1);
+				r1 = v2.fma(w1, r1);
+				s1 = v3.fma(w1, s1);
+				FloatVector w2 = FloatVector.broadcast(SPECIES, w[wBase + 4 * k + 2]);
+				p2 = v0.fma(w2, p2);
+				q2 = v1.fma(w2, q2);
+				r2 = v2.fma(w2, r2);
+				s2 = v3.fma(w2, s2);
+				FloatVector w3 = FloatVector.broadcast(SPECIES, w[wBase + 4 * k + 3]);
+				p3 = v0.fma(w3, p3);
+				q3 = v1.fma(w3, q3);
+				r3 = v2.fma(w3, r3);
+				s3 = v3.fma(w3, s3);
+			}
+			int to = cBase + quad * 4 * LANES;
+			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 2 * LANES).add(r0).intoArray(c, to + 2 * LANES);
+			FloatVector.fromArray(SPECIES, c, to + 3 * LANES).add(s0).intoArray(c, to + 3 * LANES);
+			to += cStep;
+			FloatVector.fromArray(SPECIES, c, to).add(p1).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q1).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 2 * LANES).add(r1).intoArray(c, to + 2 * LANES);
+			FloatVector.fromArray(SPECIES, c, to + 3 * LANES).add(s1).intoArray(c, to + 3 * LANES);
+			to += cStep;
+			FloatVector.fromArray(SPECIES, c, to).add(p2).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q2).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 2 * LANES).add(r2).intoArray(c, to + 2 * LANES);
+			FloatVector.fromArray(SPECIES, c, to + 3 * LANES).add(s2).intoArray(c, to + 3 * LANES);
+			to += cStep;
+			FloatVector.fromArray(SPECIES, c, to).add(p3).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, c, to + LANES).add(q3).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, c, to + 2 * LANES).add(r3).intoArray(c, to + 2 * LANES);
+			FloatVector.fromArray(SPECIES, c, to + 3 * LANES).add(s3).intoArray(c, to + 3 * LANES);
 		}
 	}
 

@@ -45,13 +45,27 @@ public final class Planes {
 	}
 
 	/**
+	 * Where the weight of a filter and a tap lies: those of four filters side by side,
+	 * then those of single ones.
+	 * @param filter of the group
+	 * @param tap which
+	 * @param filters {@link #room} of the group's
+	 * @param taps how many
+	 */
+	public static int weight(int filter, int tap, int filters, int taps) {
+		int first = filter - filter % FOUR;
+		boolean together = KernelMode.VECTOR && first + FOUR <= filters;
+		return together ? first * taps + tap * FOUR + filter % FOUR : filter * taps + tap;
+	}
+
+	/**
 	 * Adds some of the taps' products to the sums of all filters of a group.
 	 * @param a the planes
 	 * @param aBase the first pixel's first tap
 	 * @param taps by tap, how far its input is from the first tap's
 	 * @param from the first tap to be added
 	 * @param end behind the last
-	 * @param w the weights, {@code [filters][taps]}
+	 * @param w the weights, each where {@link #weight} says
 	 * @param wBase where they start
 	 * @param c the sums, {@code [filters][cStep]}
 	 * @param cBase where they start
@@ -64,8 +78,16 @@ public final class Planes {
 		int filter = 0;
 		if (KernelMode.VECTOR) {
 			for (; filter + FOUR <= filters; filter += FOUR) {
-				PlaneKernel.four(a, aBase, taps, from, end, w, wBase + filter * taps.length, taps.length, c,
-						cBase + filter * cStep, cStep, tiles * (TILE / (2 * KernelMode.LANES)));
+				int weights = wBase + filter * taps.length;
+				int to = cBase + filter * cStep;
+				if (Lanes.MANY_REGISTERS) {
+					PlaneKernel.fourWide(a, aBase, taps, from, end, w, weights, c, to, cStep,
+							tiles * (TILE / (4 * KernelMode.LANES)));
+				}
+				else {
+					PlaneKernel.four(a, aBase, taps, from, end, w, weights, c, to, cStep,
+							tiles * (TILE / (2 * KernelMode.LANES)));
+				}
 			}
 		}
 		for (; filter < filters; filter++) {

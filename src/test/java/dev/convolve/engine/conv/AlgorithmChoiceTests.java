@@ -50,7 +50,7 @@ class AlgorithmChoiceTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1, 1, 3, 4", "64, 1, 3, 4", "64, 1, 7, 4", "64, 3, 7, 4", "8, 4, 3, 8", "64, 64, 3, 99",
+	@CsvSource({ "1, 1, 3, 4", "64, 1, 3, 4", "64, 1, 7, 4", "64, 3, 7, 8", "8, 4, 3, 8", "64, 64, 3, 99",
 			"64, 64, 1, 99" })
 	void fewFiltersAreVectorsOfPixels(int channels, int filters, int kernel, int leastLanes) {
 		Extent extent = new Extent(kernel, kernel);
