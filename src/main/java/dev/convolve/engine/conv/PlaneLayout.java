@@ -184,18 +184,17 @@ final class PlaneLayout {
 		int x = outputColumn * across - of.padding().left();
 		int height = span(rowCount, down, of.kernel().height(), of.dilation().height());
 		int width = span(columnCount, across, of.kernel().width(), of.dilation().width());
+		int first = Math.clamp(-x, 0, width);
+		int end = Math.clamp((long) of.width() - x, first, width);
+		int rowPhase = 0;
+		int planeRow = 0;
 		for (int row = 0; row < height; row++) {
-			if (row % down >= this.rowPhases) {
-				continue;
-			}
 			boolean empty = y + row < 0 || y + row >= of.height();
-			int first = Math.clamp(-x, 0, width);
-			int end = empty ? first : Math.clamp((long) of.width() - x, first, width);
-			for (int phase = 0; phase < this.columnPhases; phase++) {
-				int to = place(row, phase);
-				int pixels = Math.ceilDiv(Math.max(0, width - phase), across);
-				int begin = Math.min(pixels, Math.ceilDiv(Math.max(0, first - phase), across));
-				int behind = Math.clamp(Math.ceilDiv(Math.max(0, end - phase), across), begin, pixels);
+			for (int phase = 0; rowPhase < this.rowPhases && phase < this.columnPhases; phase++) {
+				int to = (rowPhase * this.columnPhases + phase) * this.planeSize + planeRow * this.pitch;
+				int pixels = steps(width - phase, across);
+				int begin = Math.min(pixels, steps(first - phase, across));
+				int behind = empty ? begin : Math.clamp(steps(end - phase, across), begin, pixels);
 				if (begin > 0 || behind < pixels) {
 					for (int channel = 0; channel < of.channels(); channel++) {
 						int start = to + channel * channelStep();
@@ -216,7 +215,19 @@ final class PlaneLayout {
 					}
 				}
 			}
+			rowPhase++;
+			if (rowPhase == down) {
+				rowPhase = 0;
+				planeRow++;
+			}
 		}
+	}
+
+	/**
+	 * How many positions a stride apart lie before an end: small images feel divisions.
+	 */
+	private static int steps(int end, int stride) {
+		return (stride == 1) ? Math.max(0, end) : Math.ceilDiv(Math.max(0, end), stride);
 	}
 
 }
