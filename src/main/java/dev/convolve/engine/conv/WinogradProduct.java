@@ -112,10 +112,12 @@ final class WinogradProduct implements Convolution {
 			return;
 		}
 		int panels = this.weights.panels();
-		pool.run(this.problem.groups() * all.blocks(), (task) -> {
+		int groups = this.problem.groups();
+		pool.run(groups * all.blocks(), (task) -> {
 			cancellation.check();
-			TileRange block = all.part(task % all.blocks(), 1);
-			int group = task / all.blocks();
+			// Groups lie side by side: what one reads the next has in the cache
+			int group = task % groups;
+			TileRange block = all.part(task / groups, 1);
 			int products = transformedSize(block);
 			Workspace workspace = Workspaces.SHARED.borrow(products + taskSize(block, panels), 0);
 			transform(input, group, block, 0, block.count(), workspace.floats, Alignment.FIRST, workspace, products);
