@@ -48,7 +48,7 @@ final class WarmUp {
 	/** Four filters and a single one, if planes are for so many. */
 	private static final int FEW_FILTERS = Math.min(5, Planes.MOST_FILTERS);
 
-	/** Channels of which some come in pairs and one does not, in more than one chunk. */
+	/** Channels of which all come in fours but one. */
 	private static final int ODD = 201;
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -78,7 +78,7 @@ record Taps(int[] places, int runs, int length) {
 	/** The first value of a chunk: the first of a run, or at least of a four. */
 	int first(int chunk) {
 		int value = (int) ((long) values() * chunk / chunks());
-		boolean whole = foursOfRun() > 0 && foursOfRun() <= MOST_OF_CHUNK;
+		boolean whole = foursOfRun() > 0 && this.length <= MOST_OF_CHUNK;
 		int step = whole ? foursOfRun() : Indirect.TAPS;
 		return (value + step / 2) / step * step;
 	}

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 import dev.convolve.engine.kernel.KernelMode;
+import dev.convolve.engine.kernel.Planes;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
@@ -99,7 +100,11 @@ class AlgorithmTests {
 				new ConvolutionProblem(1, 9, 30, 480, 128, new Extent(1, 7), Extent.ONE, Extent.ONE, Padding.NONE, 2),
 				new ConvolutionProblem(1, 13, 13, 128, 128, three, Extent.ONE, Extent.ONE, one, 2),
 				new ConvolutionProblem(2, 13, 13, 32, 64, three, Extent.ONE, Extent.ONE, one, 2),
-				new ConvolutionProblem(1, 15, 15, 34, 64, five, Extent.ONE, Extent.ONE, two, 2));
+				new ConvolutionProblem(1, 15, 15, 34, 64, five, Extent.ONE, Extent.ONE, two, 2),
+				// More chunks than one of a run, and fewer than runs
+				new ConvolutionProblem(1, 5, 7, 2310, 40, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(2, 9, 21, 33, 20, new Extent(5, 10), new Extent(2, 2), Extent.ONE, Padding.NONE,
+						1));
 	}
 
 	@ParameterizedTest
@@ -231,6 +236,15 @@ class AlgorithmTests {
 	@MethodSource("planes")
 	void planesAgreeWithTheDefinition(ConvolutionProblem problem) {
 		checkWithAndWithoutBias(new PlaneConvolution(), problem, 11);
+	}
+
+	/** Filters in fours, single ones, and both, of one group and of several. */
+	@ParameterizedTest
+	@CsvSource({ "3, 2", "4, 3", "5, 1", "5, 3", "7, 1", "8, 1", "8, 2", "11, 2", "15, 1", "16, 2" })
+	void planesOfManyFiltersAgreeWithTheDefinition(int filters, int groups) {
+		int perGroup = Math.min(filters, Planes.MOST_FILTERS);
+		checkWithAndWithoutBias(new PlaneConvolution(), new ConvolutionProblem(1, 23, 40, 5 * groups, perGroup * groups,
+				new Extent(3, 2), Extent.ONE, new Extent(1, 2), new Padding(2, 1, 0, 3), groups), 12);
 	}
 
 	/**
