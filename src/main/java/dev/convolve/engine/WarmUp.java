@@ -51,6 +51,9 @@ final class WarmUp {
 	/** Channels of which all come in fours but one. */
 	private static final int ODD = 201;
 
+	/** The same, in more than one chunk. */
+	private static final int MANY = 1161;
+
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	/** So many steady runs will do where they are not faster than the first. */
@@ -211,7 +214,8 @@ final class WarmUp {
 				new WarmUp("winograd4line", 16, 120, 64, new Extent(1, 7), 1, 1),
 				new WarmUp("strips", 20, 64, 64, 3, 1, 4), new WarmUp("indirect", 28, 16, 64, 1, 1, 1),
 				new WarmUp("strips", 32, 16, Panels.NARROWEST, 3, 1, 1),
-				new WarmUp("planes", 20, 8, FEW_FILTERS, 3, 1, 1));
+				new WarmUp("planes", 20, 8, FEW_FILTERS, 3, 1, 1),
+				new WarmUp("indirect", 2, MANY, FILTERS_OF_ALL, 1, 1, 1));
 	}
 
 	private static List<WarmUp> smallDepthwise() {

@@ -22,7 +22,7 @@ final class IndirectCost {
 	private static final double CHUNK = 45;
 
 	/** Cycles that a value takes, by vectors in its panel. */
-	private static final double NARROW_VALUE = 6.2;
+	private static final double NARROW_VALUE = 5.5;
 
 	private static final double NARROW_VALUE_OF_512_BITS = 5.2;
 

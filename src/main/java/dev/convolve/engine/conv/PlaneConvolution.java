@@ -56,7 +56,10 @@ final class PlaneConvolution implements ConvolutionAlgorithm {
 
 		private final int[] taps;
 
-		/** Of each group, with zeros for a filter that nobody asked for. */
+		/**
+		 * Of each group, see {@link Planes#weight}; zeros for a filter that nobody asked
+		 * for.
+		 */
 		private final float[] weights;
 
 		private final float[] bias;
@@ -74,11 +77,13 @@ final class PlaneConvolution implements ConvolutionAlgorithm {
 			int places = this.taps.length / channels;
 			int room = this.layout.filtersRoom();
 			for (int filter = 0; filter < problem.filters(); filter++) {
-				int group = filter / problem.filtersPerGroup();
+				int ofGroup = filter % problem.filtersPerGroup();
+				int start = filter / problem.filtersPerGroup() * room * this.taps.length;
 				for (int tap = 0; tap < this.taps.length; tap++) {
 					int from = tap % places * channels + tap / places;
-					int to = Planes.weight(filter % problem.filtersPerGroup(), tap, room, this.taps.length);
-					this.weights[group * room * this.taps.length + to] = kernel[from * problem.filters() + filter];
+					this.weights[start
+							+ Planes.weight(ofGroup, tap, room, this.taps.length)] = kernel[from * problem.filters()
+									+ filter];
 				}
 			}
 		}

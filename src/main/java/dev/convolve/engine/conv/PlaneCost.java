@@ -14,7 +14,7 @@ final class PlaneCost {
 	/** Cycles that a vector of products takes where four filters share what is read. */
 	private static final double PRODUCT = 0.9;
 
-	/** The same where so many vectors of pixels share weights as with 32 registers. */
+	/** With vectors of 512 bits, and so registers for twice as many sums. */
 	private static final double PRODUCT_OF_512_BITS = 0.55;
 
 	/** Where one filter is computed by itself. */
@@ -26,7 +26,7 @@ final class PlaneCost {
 	/** Cycles that putting a sum back to its pixel takes. */
 	private static final double STORING = 1;
 
-	/** Cycles that others take to copy an output pixel which does not fill a vector. */
+	/** Cycles that others take to copy a group's outputs if they do not fill a vector. */
 	private static final double COPYING = 8;
 
 	private PlaneCost() {
@@ -43,9 +43,10 @@ final class PlaneCost {
 				* ((filters - singles) * product + singles * SINGLE_PRODUCT);
 		double cost = products / processor.lanes() + LAYING_OUT * layout.read() + STORING * problem.filters();
 		double rows = Math.min(StripCost.rows(problem, processor), IndirectCost.of(problem, processor));
-		double copied = (problem.filters() < processor.lanes()) ? COPYING : 0;
-		double others = copied + problem.groups() * ((StripBlocking.refusal(problem) == null)
-				? Math.min(rows, StripCost.strips(problem, processor)) : rows) / Strip.TILE;
+		double tile = (StripBlocking.refusal(problem) == null) ? Math.min(rows, StripCost.strips(problem, processor))
+				: rows;
+		double copied = (problem.filtersPerGroup() < processor.lanes()) ? COPYING : 0;
+		double others = problem.groups() * (copied + tile / Strip.TILE);
 		return (cost < others) ? null
 				: "vectors of filters are expected to take %.0f %% of the time".formatted(100 * others / cost);
 	}

@@ -190,7 +190,8 @@ final class PlaneLayout {
 		int planeRow = 0;
 		for (int row = 0; row < height; row++) {
 			boolean empty = y + row < 0 || y + row >= of.height();
-			for (int phase = 0; rowPhase < this.rowPhases && phase < this.columnPhases; phase++) {
+			int phases = (rowPhase < this.rowPhases) ? this.columnPhases : 0;
+			for (int phase = 0; phase < phases; phase++) {
 				int to = (rowPhase * this.columnPhases + phase) * this.planeSize + planeRow * this.pitch;
 				int pixels = steps(width - phase, across);
 				int begin = Math.min(pixels, steps(first - phase, across));

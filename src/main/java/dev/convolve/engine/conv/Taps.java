@@ -3,10 +3,10 @@ package dev.convolve.engine.conv;
 import dev.convolve.engine.kernel.Indirect;
 
 /**
- * Where the values that one output needs lie, from where the first one does: those of
- * which {@link Indirect#TAPS} follow each other in memory, then single ones. They are cut
- * into chunks, whole runs where there are enough, so that the weights of one stay in the
- * cache.
+ * Where the values that one output needs lie, from where the first one does. First come
+ * those of which {@link Indirect#TAPS} follow each other in memory, then single ones.
+ * They are cut into chunks, of whole runs if these are not too long, so that the weights
+ * of one stay in the cache.
  *
  * @param places by value, and one more at the end: C2 checks where a loop would begin
  * before it knows whether it does, and throws the code away where there is no such place
@@ -15,7 +15,7 @@ import dev.convolve.engine.kernel.Indirect;
  */
 record Taps(int[] places, int runs, int length) {
 
-	/** Values that a chunk has at most, or half a run more. */
+	/** Values that a chunk has at most. */
 	static final int MOST_OF_CHUNK = 1152;
 
 	/**
@@ -65,22 +65,27 @@ record Taps(int[] places, int runs, int length) {
 		return single / singlesOfRun * this.length + foursOfRun() + single % singlesOfRun;
 	}
 
-	/** How many chunks so many values are cut into, all of about the same size. */
+	/** How many chunks so many values are cut into, or a few less. */
 	static double chunks(double values) {
 		return Math.ceil(values / MOST_OF_CHUNK);
 	}
 
 	/** How many chunks they are cut into. */
 	int chunks() {
-		return (int) chunks(values());
+		return Math.ceilDiv(values(), chunk());
+	}
+
+	/** Values of each chunk but the last: whole runs, or at least whole fours. */
+	private int chunk() {
+		boolean whole = foursOfRun() > 0 && foursOfRun() <= MOST_OF_CHUNK;
+		int step = whole ? foursOfRun() : Indirect.TAPS;
+		int count = Math.ceilDiv(values(), MOST_OF_CHUNK / step * step);
+		return Math.ceilDiv(Math.ceilDiv(values(), count), step) * step;
 	}
 
 	/** The first value of a chunk: the first of a run, or at least of a four. */
 	int first(int chunk) {
-		int value = (int) ((long) values() * chunk / chunks());
-		boolean whole = foursOfRun() > 0 && this.length <= MOST_OF_CHUNK;
-		int step = whole ? foursOfRun() : Indirect.TAPS;
-		return (value + step / 2) / step * step;
+		return chunk * chunk();
 	}
 
 	/** Behind the last value of a chunk that comes in a four. */

@@ -6,9 +6,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Indirect2Kernel} for processors with 16 vector registers: one tap of a pair
- * after the other, and fences, which cost no instruction but keep C2 from loading more
- * than the registers hold; single taps have none. With 32 of them it takes 4 % longer.
+ * {@link Indirect2Kernel} for processors with 16 vector registers: two taps of the four
+ * at a time, one after the other, and fences, which cost no instruction but keep C2 from
+ * loading more than the registers hold; single taps have none. With 32 of them it takes 4
+ * % longer, and C2 would spill four taps.
  */
 final class Indirect2FencedKernel {
 

@@ -37,11 +37,11 @@ public final class Planes {
 
 	/**
 	 * How many are computed one by one.
-	 * @param filters how many there are
+	 * @param filters for how many there is room
 	 * @return less than four
 	 */
 	public static int singles(int filters) {
-		return room(filters) % FOUR;
+		return filters % FOUR;
 	}
 
 	/**
@@ -49,8 +49,9 @@ public final class Planes {
 	 * then those of single ones.
 	 * @param filter of the group
 	 * @param tap which
-	 * @param filters {@link #room} of the group's
+	 * @param filters for how many there is room, as for {@link #multiply}
 	 * @param taps how many
+	 * @return from where the group's weights start
 	 */
 	public static int weight(int filter, int tap, int filters, int taps) {
 		int first = filter - filter % FOUR;

@@ -101,7 +101,10 @@ class AlgorithmTests {
 				new ConvolutionProblem(1, 13, 13, 128, 128, three, Extent.ONE, Extent.ONE, one, 2),
 				new ConvolutionProblem(2, 13, 13, 32, 64, three, Extent.ONE, Extent.ONE, one, 2),
 				new ConvolutionProblem(1, 15, 15, 34, 64, five, Extent.ONE, Extent.ONE, two, 2),
-				// More chunks than one of a run, and fewer than runs
+				// More chunks than one of a run, and fewer than runs; of few filters too
+				new ConvolutionProblem(1, 5, 7, 2300, 3, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 45, 54, 3, 7, new Extent(20, 25), Extent.ONE, new Extent(2, 2), Padding.NONE,
+						1),
 				new ConvolutionProblem(1, 5, 7, 2310, 40, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(2, 9, 21, 33, 20, new Extent(5, 10), new Extent(2, 2), Extent.ONE, Padding.NONE,
 						1));

@@ -35,7 +35,7 @@ class TapsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "1, 1, 1151", "1, 1, 1152", "1, 1, 1153", "1, 1, 1156", "1, 1, 2305", "2, 1, 1151", "3, 1, 1155",
-			"5, 10, 32", "1, 2000, 1", "40, 40, 1", "900, 1, 3", "900, 1, 5" })
+			"5, 10, 32", "2, 48, 1140", "3, 3, 256", "1, 2000, 1", "40, 40, 1", "900, 1, 3", "900, 1, 5" })
 	void chunksOfAnyRunsHoldEveryValueOnce(int rows, int columns, int channels) {
 		check("", new Extent(rows, columns), Extent.ONE, channels, channels);
 	}
@@ -55,6 +55,8 @@ class TapsTests {
 		int value = 0;
 		for (int chunk = 0; chunk < taps.chunks(); chunk++) {
 			assertThat(taps.first(chunk)).as("%s: chunk %d", shape, chunk).isEqualTo(value).isLessThan(taps.end(chunk));
+			assertThat(taps.end(chunk) - value).as("%s: chunk %d", shape, chunk)
+				.isLessThanOrEqualTo(Taps.MOST_OF_CHUNK);
 			assertThat(taps.split(chunk)).isBetween(value, taps.end(chunk));
 			assertThat((taps.split(chunk) - value) % Indirect.TAPS).as("%s: chunk %d", shape, chunk).isZero();
 			for (; value < taps.end(chunk); value++) {
