@@ -72,18 +72,17 @@ final class PlaneConvolution implements ConvolutionAlgorithm {
 			this.taps = this.layout.taps();
 			this.bias = bias;
 			this.clamp = clamp;
-			this.weights = new float[problem.groups() * this.layout.filtersRoom() * this.taps.length];
+			int room = this.layout.filtersRoom();
+			this.weights = new float[problem.groups() * room * this.taps.length];
 			int channels = problem.channelsPerGroup();
 			int places = this.taps.length / channels;
-			int room = this.layout.filtersRoom();
 			for (int filter = 0; filter < problem.filters(); filter++) {
 				int ofGroup = filter % problem.filtersPerGroup();
 				int start = filter / problem.filtersPerGroup() * room * this.taps.length;
 				for (int tap = 0; tap < this.taps.length; tap++) {
 					int from = tap % places * channels + tap / places;
-					this.weights[start
-							+ Planes.weight(ofGroup, tap, room, this.taps.length)] = kernel[from * problem.filters()
-									+ filter];
+					int to = start + Planes.weight(ofGroup, tap, room, this.taps.length);
+					this.weights[to] = kernel[from * problem.filters() + filter];
 				}
 			}
 		}

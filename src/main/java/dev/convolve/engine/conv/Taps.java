@@ -12,8 +12,9 @@ import dev.convolve.engine.kernel.Indirect;
  * before it knows whether it does, and throws the code away where there is no such place
  * @param runs of values that follow each other in memory
  * @param length of each run
+ * @param chunk values of each chunk but the last
  */
-record Taps(int[] places, int runs, int length) {
+record Taps(int[] places, int runs, int length, int chunk) {
 
 	/** Values that a chunk has at most. */
 	static final int MOST_OF_CHUNK = 1152;
@@ -30,14 +31,27 @@ record Taps(int[] places, int runs, int length) {
 		boolean contiguous = columns == 1 || (problem.dilation().width() == 1 && pixelStep == channels);
 		int runsOfRow = contiguous ? 1 : columns;
 		int length = columns / runsOfRow * channels;
-		int[] places = new int[problem.kernel().height() * columns * channels + 1];
-		Taps taps = new Taps(places, problem.kernel().height() * runsOfRow, length);
-		for (int value = 0; value < taps.values(); value++) {
+		int values = problem.kernel().height() * columns * channels;
+		int[] places = new int[values + 1];
+		Taps taps = new Taps(places, problem.kernel().height() * runsOfRow, length, chunk(values, length));
+		for (int value = 0; value < values; value++) {
 			int run = taps.order(value) / length;
 			places[value] = run / runsOfRow * problem.dilation().height() * pitch
 					+ run % runsOfRow * problem.dilation().width() * pixelStep + taps.order(value) % length;
 		}
 		return taps;
+	}
+
+	/** Whole runs, or at least whole fours, and chunks of about the same size. */
+	private static int chunk(int values, int length) {
+		int fours = foursOf(length);
+		int step = (fours > 0 && fours <= MOST_OF_CHUNK) ? fours : Indirect.TAPS;
+		int count = Math.ceilDiv(values, MOST_OF_CHUNK / step * step);
+		return Math.ceilDiv(Math.ceilDiv(values, count), step) * step;
+	}
+
+	private static int foursOf(int length) {
+		return length - length % Indirect.TAPS;
 	}
 
 	/** How many values an output needs. */
@@ -47,7 +61,7 @@ record Taps(int[] places, int runs, int length) {
 
 	/** How many of a run come in fours. */
 	private int foursOfRun() {
-		return this.length - this.length % Indirect.TAPS;
+		return foursOf(this.length);
 	}
 
 	/** How many of all do. */
@@ -72,20 +86,12 @@ record Taps(int[] places, int runs, int length) {
 
 	/** How many chunks they are cut into. */
 	int chunks() {
-		return Math.ceilDiv(values(), chunk());
-	}
-
-	/** Values of each chunk but the last: whole runs, or at least whole fours. */
-	private int chunk() {
-		boolean whole = foursOfRun() > 0 && foursOfRun() <= MOST_OF_CHUNK;
-		int step = whole ? foursOfRun() : Indirect.TAPS;
-		int count = Math.ceilDiv(values(), MOST_OF_CHUNK / step * step);
-		return Math.ceilDiv(Math.ceilDiv(values(), count), step) * step;
+		return Math.ceilDiv(values(), this.chunk);
 	}
 
 	/** The first value of a chunk: the first of a run, or at least of a four. */
 	int first(int chunk) {
-		return chunk * chunk();
+		return chunk * this.chunk;
 	}
 
 	/** Behind the last value of a chunk that comes in a four. */
