@@ -74,9 +74,18 @@ public final class Strip {
 			int at = from + value;
 			int start = to + value * STEP;
 			int count = Math.min(pixels, (source.length - at - 1) / step + 1);
-			for (int pixel = 0; pixel < count; pixel++) {
-				target[start + pixel] = source[at + pixel * step];
+			if (step == 1) {
+				System.arraycopy(source, at, target, start, count);
 			}
+			else {
+				copy(source, at, step, count, target, start);
+			}
+		}
+	}
+
+	private static void copy(float[] source, int from, int step, int count, float[] target, int to) {
+		for (int index = 0; index < count; index++) {
+			target[to + index] = source[from + index * step];
 		}
 	}
 
