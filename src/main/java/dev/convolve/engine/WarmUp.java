@@ -222,7 +222,7 @@ final class WarmUp {
 		Extent three = new Extent(3, 3);
 		Extent wide = new Extent(2, 7);
 		return List.of(depthwise(9, three, 1), depthwise(3, three, 1), depthwise(14, three, 2), depthwise(5, three, 2),
-				depthwise(15, Extent.ONE, 1), depthwise(15, new Extent(2, 5), 1), depthwise(11, wide, 1),
+				depthwise(15, Extent.ONE, 1), depthwise(15, new Extent(2, 5), 1), depthwise(25, wide, 1),
 				new WarmUp("depthwise", 11, FILTERS, 2 * FILTERS, wide, 1, FILTERS));
 	}
 

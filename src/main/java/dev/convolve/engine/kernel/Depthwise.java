@@ -74,11 +74,18 @@ public final class Depthwise {
 			return;
 		}
 		int sevens = sevens(outputs);
-		if (sevens > 0) {
-			DepthwiseTiles.seven(input, from, planeStep, runs, threes, twos, ones, weights, weightsBase, bias, vector,
-					end, last, sevens, output, to, toStep, low, high);
+		int pairs = Lanes.MANY_REGISTERS ? sevens / 2 : 0;
+		if (pairs > 0) {
+			DepthwiseWideTiles.fourteen(input, from, planeStep, runs, threes, twos, ones, weights, weightsBase, bias,
+					vector, end, last, pairs, output, to, toStep, low, high);
 		}
-		int done = sevens * MORE_OUTPUTS;
+		int done = 2 * pairs * MORE_OUTPUTS;
+		int singles = sevens - 2 * pairs;
+		if (singles > 0) {
+			DepthwiseTiles.seven(input, from + done * LANES, planeStep, runs, threes, twos, ones, weights, weightsBase,
+					bias, vector, end, last, singles, output, to + done * toStep, toStep, low, high);
+		}
+		done += singles * MORE_OUTPUTS;
 		int fours = (outputs - done) / LEAST_OUTPUTS;
 		if (fours > 0) {
 			DepthwiseTiles.four(input, from + done * LANES, planeStep, runs, threes, twos, ones, weights, weightsBase,

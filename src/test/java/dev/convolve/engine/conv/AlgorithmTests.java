@@ -290,6 +290,15 @@ class AlgorithmTests {
 		checkWithAndWithoutBias(DepthwiseConvolution.depthwise(), problem, 15);
 	}
 
+	/** Rows cut into fourteen, seven and four outputs, and into fewer kinds of them. */
+	@ParameterizedTest
+	@ValueSource(ints = { 14, 18, 25, 28, 31, 35, 47 })
+	void longRowsOfChannelsAgreeWithTheDefinition(int width) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 9, width, 40, 40, new Extent(2, 6), Extent.ONE,
+				Extent.ONE, new Padding(1, 0, 2, 3), 40);
+		checkWithAndWithoutBias(DepthwiseConvolution.depthwise(), problem, 19);
+	}
+
 	/** Limited integers with bias, which are to be exact, and reals without. */
 	private static void checkWithAndWithoutBias(ConvolutionAlgorithm algorithm, ConvolutionProblem problem, long seed) {
 		assertThat(algorithm.refusal(problem)).isNull();
