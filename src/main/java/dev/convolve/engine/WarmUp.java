@@ -203,7 +203,7 @@ final class WarmUp {
 				new WarmUp("winograd4line", 8, 120, FILTERS, new Extent(1, 7), 1, 1),
 				new WarmUp("strips", 8, 1, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp("strips", 16, 1, Panels.NARROWEST, 3, 1, 1),
-				new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1));
+				new WarmUp("strips", 8, 2, FILTERS_OF_ALL, 3, 1, 1), new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> others() {
@@ -222,14 +222,14 @@ final class WarmUp {
 		Extent three = new Extent(3, 3);
 		Extent wide = new Extent(2, 7);
 		return List.of(depthwise(9, three, 1), depthwise(3, three, 1), depthwise(14, three, 2), depthwise(5, three, 2),
-				depthwise(15, Extent.ONE, 1), depthwise(15, new Extent(2, 5), 1), depthwise(25, wide, 1),
+				depthwise(15, Extent.ONE, 1), depthwise(25, new Extent(2, 5), 1), depthwise(25, wide, 1),
 				new WarmUp("depthwise", 11, FILTERS, 2 * FILTERS, wide, 1, FILTERS));
 	}
 
 	private static List<WarmUp> depthwise() {
 		return List.of(new WarmUp("depthwise", 60, 64, 64, 3, 1, 64), new WarmUp("depthwise", 61, 64, 64, 3, 2, 64),
 				new WarmUp("depthwise", 5, 2048, 2048, 3, 1, 2048), new WarmUp("depthwise", 9, 2048, 2048, 3, 2, 2048),
-				new WarmUp("depthwise", 22, 64, 64, 5, 2, 64), new WarmUp("depthwise", 22, 64, 64, 7, 1, 64),
+				new WarmUp("depthwise", 22, 64, 64, 5, 2, 64), new WarmUp("depthwise", 39, 64, 64, 7, 1, 64),
 				new WarmUp("depthwise", 22, 128, 128, 1, 1, 128), new WarmUp("depthwise", 22, 64, 128, 5, 1, 64));
 	}
 

@@ -17,6 +17,8 @@ public final class Depthwise {
 
 	private static final int MORE_OUTPUTS = 7;
 
+	private static final int MOST_OUTPUTS = 2 * MORE_OUTPUTS;
+
 	private Depthwise() {
 	}
 
@@ -62,8 +64,8 @@ public final class Depthwise {
 	}
 
 	/**
-	 * One row of any kernel, at least {@link #LEAST_OUTPUTS} outputs; see
-	 * {@link DepthwiseTiles#seven}.
+	 * One row of any kernel, at least {@link #LEAST_OUTPUTS} outputs: fourteen, seven and
+	 * four at a time; see {@link DepthwiseTiles#seven}.
 	 */
 	public static void outputs(float[] input, int from, int planeStep, int[] runs, int threes, int twos, int ones,
 			float[] weights, int weightsBase, float[] bias, int vector, int end, int last, int outputs, float[] output,
@@ -73,19 +75,18 @@ public final class Depthwise {
 					vector, end, last, outputs, output, to, toStep, low, high);
 			return;
 		}
-		int sevens = sevens(outputs);
-		int pairs = Lanes.MANY_REGISTERS ? sevens / 2 : 0;
-		if (pairs > 0) {
+		int fourteens = Lanes.MANY_REGISTERS ? outputs / MOST_OUTPUTS : 0;
+		if (fourteens > 0) {
 			DepthwiseWideTiles.fourteen(input, from, planeStep, runs, threes, twos, ones, weights, weightsBase, bias,
-					vector, end, last, pairs, output, to, toStep, low, high);
+					vector, end, last, fourteens, output, to, toStep, low, high);
 		}
-		int done = 2 * pairs * MORE_OUTPUTS;
-		int singles = sevens - 2 * pairs;
-		if (singles > 0) {
+		int done = fourteens * MOST_OUTPUTS;
+		int sevens = (fourteens > 0) ? (outputs - done) / MORE_OUTPUTS : sevens(outputs);
+		if (sevens > 0) {
 			DepthwiseTiles.seven(input, from + done * LANES, planeStep, runs, threes, twos, ones, weights, weightsBase,
-					bias, vector, end, last, singles, output, to + done * toStep, toStep, low, high);
+					bias, vector, end, last, sevens, output, to + done * toStep, toStep, low, high);
 		}
-		done += singles * MORE_OUTPUTS;
+		done += sevens * MORE_OUTPUTS;
 		int fours = (outputs - done) / LEAST_OUTPUTS;
 		if (fours > 0) {
 			DepthwiseTiles.four(input, from + done * LANES, planeStep, runs, threes, twos, ones, weights, weightsBase,

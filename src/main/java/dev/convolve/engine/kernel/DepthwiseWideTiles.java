@@ -6,8 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link DepthwiseTiles#seven} for fourteen outputs: for processors with 32 vector
- * registers. Sums of seven wait for each other there, and what is done once a tile weighs
- * more.
+ * registers. Seven sums wait for each other, and what is done once a tile weighs more.
  */
 final class DepthwiseWideTiles {
 

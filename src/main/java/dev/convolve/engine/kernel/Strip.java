@@ -52,7 +52,7 @@ public final class Strip {
 	 * the target is overwritten, up to {@link #SLACK} values of it: fill it later. Pixels
 	 * that would lie behind the source's end are left out.
 	 * @param source where they lie
-	 * @param from the first pixel's first value
+	 * @param from the first pixel's first value; its others lie in the source as well
 	 * @param step from pixel to pixel
 	 * @param pixels at most {@link #STEP}
 	 * @param values of each pixel

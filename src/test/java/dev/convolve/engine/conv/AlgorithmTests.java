@@ -260,6 +260,8 @@ class AlgorithmTests {
 		Extent two = new Extent(2, 2);
 		return List.of(
 				new ConvolutionProblem(2, 9, 131, 3, 33, new Extent(3, 3), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 131, 1, 32, new Extent(3, 3), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 9, 131, 1, 32, new Extent(2, 20), Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 13, 140, 1, 32, new Extent(5, 20), two, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 11, 83, 2, 32, new Extent(2, 17), Extent.ONE, Extent.ONE, uneven, 1),
 				new ConvolutionProblem(1, 11, 83, 2, 32, new Extent(2, 18), Extent.ONE, Extent.ONE, uneven, 1),
@@ -292,11 +294,17 @@ class AlgorithmTests {
 
 	/** Rows cut into fourteen, seven and four outputs, and into fewer kinds of them. */
 	@ParameterizedTest
-	@ValueSource(ints = { 14, 18, 25, 28, 31, 35, 47 })
+	@ValueSource(ints = { 8, 14, 17, 18, 25, 28, 31, 35, 47 })
 	void longRowsOfChannelsAgreeWithTheDefinition(int width) {
-		ConvolutionProblem problem = new ConvolutionProblem(1, 9, width, 40, 40, new Extent(2, 6), Extent.ONE,
-				Extent.ONE, new Padding(1, 0, 2, 3), 40);
-		checkWithAndWithoutBias(DepthwiseConvolution.depthwise(), problem, 19);
+		ConvolutionProblem plain = new ConvolutionProblem(1, 9, width, 40, 40, new Extent(2, 6), Extent.ONE, Extent.ONE,
+				new Padding(1, 0, 2, 3), 40);
+		checkWithAndWithoutBias(DepthwiseConvolution.depthwise(), plain, 19);
+		ConvolutionProblem strided = new ConvolutionProblem(1, 9, 2 * width, 40, 40, new Extent(2, 5), new Extent(1, 2),
+				Extent.ONE, new Padding(1, 0, 2, 2), 40);
+		checkWithAndWithoutBias(DepthwiseConvolution.depthwise(), strided, 20);
+		ConvolutionProblem groups = new ConvolutionProblem(1, 9, width, 40, 40, new Extent(3, 4), Extent.ONE,
+				new Extent(1, 2), new Padding(1, 1, 3, 3), 20);
+		checkWithAndWithoutBias(DepthwiseConvolution.narrowGroups(), groups, 21);
 	}
 
 	/** Limited integers with bias, which are to be exact, and reals without. */
