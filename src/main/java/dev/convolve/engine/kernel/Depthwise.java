@@ -19,6 +19,9 @@ public final class Depthwise {
 
 	private static final int MOST_OUTPUTS = 2 * MORE_OUTPUTS;
 
+	/** What a tile takes beside its outputs, as so many of them. */
+	private static final int OF_TILE = 2;
+
 	private Depthwise() {
 	}
 
@@ -81,7 +84,7 @@ public final class Depthwise {
 					vector, end, last, fourteens, output, to, toStep, low, high);
 		}
 		int done = fourteens * MOST_OUTPUTS;
-		int sevens = (fourteens > 0) ? (outputs - done) / MORE_OUTPUTS : sevens(outputs);
+		int sevens = sevens(outputs - done);
 		if (sevens > 0) {
 			DepthwiseTiles.seven(input, from + done * LANES, planeStep, runs, threes, twos, ones, weights, weightsBase,
 					bias, vector, end, last, sevens, output, to + done * toStep, toStep, low, high);
@@ -100,15 +103,22 @@ public final class Depthwise {
 		}
 	}
 
-	/** As many sevens as leave a number of fours, if there is a way. */
+	/**
+	 * How many sevens take least with the fours that follow, of which one may overlap.
+	 */
 	private static int sevens(int outputs) {
+		int best = 0;
+		int least = Integer.MAX_VALUE;
 		int most = outputs / MORE_OUTPUTS;
-		for (int sevens = most; sevens >= 0 && sevens > most - LEAST_OUTPUTS; sevens--) {
-			if ((outputs - sevens * MORE_OUTPUTS) % LEAST_OUTPUTS == 0) {
-				return sevens;
+		for (int sevens = most; sevens >= Math.max(0, most - LEAST_OUTPUTS); sevens--) {
+			int fours = Math.ceilDiv(outputs - sevens * MORE_OUTPUTS, LEAST_OUTPUTS);
+			int cost = sevens * (MORE_OUTPUTS + OF_TILE) + fours * (LEAST_OUTPUTS + OF_TILE);
+			if (cost < least) {
+				least = cost;
+				best = sevens;
 			}
 		}
-		return most;
+		return best;
 	}
 
 	/** Copies pixels; see {@link DepthwiseTiles#copy}. */
