@@ -115,8 +115,7 @@ class WarmUpTests {
 		Path folder = Path.of(Panels.class.getResource("Panels.class").toURI()).getParent();
 		// Activations are functions of single values; panels of four vectors need 512
 		// bits, and wide tiles 32 registers, which come with them on x86-64; panels of
-		// two vectors
-		// have a kernel for 16 registers and one for 32, as planes have
+		// two vectors have a kernel for 16 registers and one for 32, as planes have
 		Predicate<String> used = (name) -> name.matches(".*(Kernel|Tiles|Edge)\\..*")
 				&& !name.startsWith("ActivationKernel")
 				&& !name.matches("Indirect2(Fenced)?Kernel.*|PlaneKernel.four.*")

@@ -35,9 +35,6 @@ class AlgorithmTests {
 
 	private static final List<WorkerPool> POOLS = List.of(new WorkerPool(1), new WorkerPool(2), new WorkerPool(5));
 
-	private static final int[] COUNTS = { 1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 20, 24, 31, 32, 33, 40, 48, 64, 70,
-			72, 96 };
-
 	/** |error| / Σ|x·w| of Winograd's algorithms. */
 	private static final double WINOGRAD_BOUND = 6e-7;
 
@@ -59,7 +56,7 @@ class AlgorithmTests {
 	@MethodSource("seeds")
 	void everyAlgorithmAgreesWithTheDefinition(long seed) {
 		Random random = new Random(seed);
-		ConvolutionProblem problem = problem(random);
+		ConvolutionProblem problem = RandomProblems.draw(random);
 		boolean useBias = random.nextBoolean();
 		Clamp clamp = List.of(Clamp.NONE, Clamp.RELU, Clamp.RELU6).get(random.nextInt(3));
 		for (ConvolutionAlgorithm algorithm : Algorithms.all()) {
@@ -357,65 +354,6 @@ class AlgorithmTests {
 
 	private static float[] values(Random random, int count, boolean integers) {
 		return integers ? Cases.integers(random, count) : Cases.normal(random, count);
-	}
-
-	private static ConvolutionProblem problem(Random random) {
-		while (true) {
-			int kind = random.nextInt(5);
-			int groups = (kind == 1) ? 1 + random.nextInt(6) : 1;
-			int channels = COUNTS[random.nextInt(COUNTS.length)];
-			int filters = COUNTS[random.nextInt(COUNTS.length)];
-			if (kind == 1) {
-				channels = groups * (1 + random.nextInt(20));
-				filters = groups * (1 + random.nextInt(40));
-			}
-			else if (kind == 2) {
-				groups = channels;
-				filters = channels * ((random.nextInt(3) == 0) ? 2 + random.nextInt(3) : 1);
-			}
-			else if (kind == 4) {
-				int perGroup = 2 + random.nextInt(7);
-				groups = 2 + random.nextInt(20);
-				channels = groups * perGroup;
-				filters = groups * (random.nextBoolean() ? perGroup : 1 + random.nextInt(15));
-			}
-			boolean winograd = kind == 3;
-			if (winograd) {
-				channels = 16 + random.nextInt(90);
-				filters = 16 + random.nextInt(60);
-			}
-			Extent kernel = winograd ? winogradKernel(random)
-					: (kind == 2 && random.nextBoolean()) ? new Extent(3, 3) : pair(random, 5);
-			Extent strides = ((winograd && random.nextBoolean()) || random.nextBoolean()) ? Extent.ONE
-					: pair(random, 3);
-			Extent dilation = (random.nextInt(3) > 0) ? Extent.ONE : pair(random, 3);
-			int rows = winograd ? 1 + kernel.height() / 2 : 4;
-			int columns = winograd ? 1 + kernel.width() / 2 : 4;
-			Padding padding = (random.nextInt(3) == 0) ? Padding.NONE : new Padding(random.nextInt(rows),
-					random.nextInt(rows), random.nextInt(columns), random.nextInt(columns));
-			try {
-				int width = 1 + random.nextInt((kind == 2) ? 70 : 20);
-				return new ConvolutionProblem(1 + random.nextInt(3), 1 + random.nextInt(20), width, channels, filters,
-						kernel, strides, dilation, padding, groups);
-			}
-			catch (IllegalArgumentException ex) {
-				// The kernel did not fit: draw again.
-			}
-		}
-	}
-
-	private static Extent winogradKernel(Random random) {
-		return switch (random.nextInt(5)) {
-			case 0 -> new Extent(3, 3);
-			case 1 -> new Extent(5, 5);
-			case 2 -> new Extent(2 + random.nextInt(6), 2 + random.nextInt(6));
-			case 3 -> new Extent(1, 3 + random.nextInt(7));
-			default -> new Extent(3 + random.nextInt(7), 1);
-		};
-	}
-
-	private static Extent pair(Random random, int most) {
-		return new Extent(1 + random.nextInt(most), 1 + random.nextInt(most));
 	}
 
 }
