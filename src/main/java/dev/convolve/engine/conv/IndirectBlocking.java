@@ -1,5 +1,7 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Alignment;
+import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Indirect;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
@@ -47,11 +49,13 @@ record IndirectBlocking(int pixels, int panels) {
 
 	/**
 	 * Whether the copies that a block may need stay small, whatever the filter and the
-	 * padding.
+	 * padding, and the weights as well.
 	 */
 	static boolean isModest(ConvolutionProblem problem) {
-		return !GemmBlocking.isPadded(problem)
-				|| GemmBlocking.isModest(problem, groupsTogether(problem) * problem.channelsPerGroup());
+		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
+		double filters = Math.ceil(problem.filtersPerGroup() / (double) Gemm.PANEL) * Gemm.PANEL * problem.groups();
+		return values * filters + Alignment.LARGE <= Indirect.MOST_PLACES && (!GemmBlocking.isPadded(problem)
+				|| GemmBlocking.isModest(problem, groupsTogether(problem) * problem.channelsPerGroup()));
 	}
 
 	/**

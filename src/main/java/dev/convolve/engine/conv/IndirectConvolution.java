@@ -1,5 +1,7 @@
 package dev.convolve.engine.conv;
 
+import java.util.function.IntUnaryOperator;
+
 import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Indirect;
@@ -24,7 +26,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public @Nullable String refusal(ConvolutionProblem problem) {
-		return IndirectBlocking.isModest(problem) ? null : "what a block would copy is too large";
+		return IndirectBlocking.isModest(problem) ? null : "what a block would copy, or the weights, are too large";
 	}
 
 	@Override
@@ -66,7 +68,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 			this.copied = GemmBlocking.isPadded(problem);
 			this.taps = Taps.of(problem, pitch(), pixelStep());
 			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(), this.taps.values(),
-					this.taps::order, kernel, bias);
+					IntUnaryOperator.identity(), kernel, bias);
 		}
 
 		/** Values from one row, and from one pixel, of the source to the next. */
@@ -203,11 +205,11 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 						PanelWeights.Panel panel = weights.panels().get(index);
 						int sum = Alignment.FIRST + (index - this.panel) * this.room * Panels.WIDEST;
 						Indirect.multiply(panel.vectors(), source, base, workspace.ints, 0,
-								(isFirst ? 3 : 2) * this.room, (isLast ? 1 : 2) * this.room, of.places(),
-								of.first(chunk), of.split(chunk), of.end(chunk), weights.weights(),
-								weights.start(group, index), isFirst ? weights.bias() : sums,
-								isFirst ? weights.biasStart(group, index) : sum, isLast ? output : sums,
-								isLast ? target + panel.firstFilter() : sum, this.pixels);
+								(isFirst ? 3 : 2) * this.room, (isLast ? 1 : 2) * this.room, of.pieces(),
+								of.first(chunk), of.first(chunk + 1), weights.weights(),
+								weights.start(group, index) + of.firstValue(chunk) * panel.filters(),
+								isFirst ? weights.bias() : sums, isFirst ? weights.biasStart(group, index) : sum,
+								isLast ? output : sums, isLast ? target + panel.firstFilter() : sum, this.pixels);
 					}
 				}
 				if (weights.isNarrow()) {

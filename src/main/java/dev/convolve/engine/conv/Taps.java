@@ -3,18 +3,18 @@ package dev.convolve.engine.conv;
 import dev.convolve.engine.kernel.Indirect;
 
 /**
- * Where the values that one output needs lie, from where the first one does. First come
- * those of which {@link Indirect#TAPS} follow each other in memory, then single ones.
- * They are cut into chunks, of whole runs if these are not too long, so that the weights
- * of one stay in the cache.
+ * Where the values that one output needs lie, from where the first one does: in pieces
+ * that follow each other in memory. They are cut into chunks that are not too long, so
+ * that the weights of one stay in the cache: of whole runs, or of a part of one.
  *
- * @param places by value, and one more at the end: C2 checks where a loop would begin
- * before it knows whether it does, and throws the code away where there is no such place
- * @param runs of values that follow each other in memory
- * @param length of each run
- * @param chunk values of each chunk but the last
+ * @param pieces see {@link Indirect#multiply}; all of the same length but for those that
+ * end a run
+ * @param values that an output needs
+ * @param length of a run
+ * @param cuts pieces of a run; more than one where a run is longer than a chunk may be
+ * @param ofChunk pieces of each chunk but the last
  */
-record Taps(int[] places, int runs, int length, int chunk) {
+record Taps(int[] pieces, int values, int length, int cuts, int ofChunk) {
 
 	/** Values that a chunk has at most. */
 	static final int MOST_OF_CHUNK = 1152;
@@ -31,52 +31,19 @@ record Taps(int[] places, int runs, int length, int chunk) {
 		boolean contiguous = columns == 1 || (problem.dilation().width() == 1 && pixelStep == channels);
 		int runsOfRow = contiguous ? 1 : columns;
 		int length = columns / runsOfRow * channels;
-		int values = problem.kernel().height() * columns * channels;
-		int[] places = new int[values + 1];
-		Taps taps = new Taps(places, problem.kernel().height() * runsOfRow, length, chunk(values, length));
-		for (int value = 0; value < values; value++) {
-			int run = taps.order(value) / length;
-			places[value] = run / runsOfRow * problem.dilation().height() * pitch
-					+ run % runsOfRow * problem.dilation().width() * pixelStep + taps.order(value) % length;
+		int runs = problem.kernel().height() * runsOfRow;
+		int cuts = Math.ceilDiv(length, MOST_OF_CHUNK);
+		int longest = Math.ceilDiv(length, cuts);
+		int[] pieces = new int[Indirect.PIECE * runs * cuts];
+		for (int index = 0; index < runs * cuts; index++) {
+			int run = index / cuts;
+			int within = index % cuts * longest;
+			pieces[Indirect.PIECE * index] = run / runsOfRow * problem.dilation().height() * pitch
+					+ run % runsOfRow * problem.dilation().width() * pixelStep + within;
+			pieces[Indirect.PIECE * index + 1] = Math.min(longest, length - within);
 		}
-		return taps;
-	}
-
-	/** Whole runs, or at least whole fours, and chunks of about the same size. */
-	private static int chunk(int values, int length) {
-		int fours = foursOf(length);
-		int step = (fours > 0 && fours <= MOST_OF_CHUNK) ? fours : Indirect.TAPS;
-		int count = Math.ceilDiv(values, MOST_OF_CHUNK / step * step);
-		return Math.ceilDiv(Math.ceilDiv(values, count), step) * step;
-	}
-
-	private static int foursOf(int length) {
-		return length - length % Indirect.TAPS;
-	}
-
-	/** How many values an output needs. */
-	int values() {
-		return this.runs * this.length;
-	}
-
-	/** How many of a run come in fours. */
-	private int foursOfRun() {
-		return foursOf(this.length);
-	}
-
-	/** How many of all do. */
-	private int fours() {
-		return this.runs * foursOfRun();
-	}
-
-	/** Which value of {@code [rows, columns, channels]} one is. */
-	int order(int value) {
-		if (value < fours()) {
-			return value / foursOfRun() * this.length + value % foursOfRun();
-		}
-		int single = value - fours();
-		int singlesOfRun = this.length - foursOfRun();
-		return single / singlesOfRun * this.length + foursOfRun() + single % singlesOfRun;
+		int ofChunk = (cuts > 1) ? 1 : Math.ceilDiv(runs, Math.ceilDiv(runs, MOST_OF_CHUNK / length));
+		return new Taps(pieces, runs * length, length, cuts, ofChunk);
 	}
 
 	/** How many chunks so many values are cut into, or a few less. */
@@ -86,22 +53,18 @@ record Taps(int[] places, int runs, int length, int chunk) {
 
 	/** How many chunks they are cut into. */
 	int chunks() {
-		return Math.ceilDiv(values(), this.chunk);
+		return Math.ceilDiv(this.pieces.length, this.ofChunk * Indirect.PIECE);
 	}
 
-	/** The first value of a chunk: the first of a run, or at least of a four. */
+	/** Where the pieces of a chunk start, or behind the last one's. */
 	int first(int chunk) {
-		return chunk * this.chunk;
+		return Math.min(this.pieces.length, chunk * this.ofChunk * Indirect.PIECE);
 	}
 
-	/** Behind the last value of a chunk that comes in a four. */
-	int split(int chunk) {
-		return Math.clamp(fours(), first(chunk), end(chunk));
-	}
-
-	/** Behind the last value of a chunk. */
-	int end(int chunk) {
-		return (chunk + 1 < chunks()) ? first(chunk + 1) : values();
+	/** The first value of a chunk. */
+	int firstValue(int chunk) {
+		int piece = chunk * this.ofChunk;
+		return piece / this.cuts * this.length + piece % this.cuts * Math.ceilDiv(this.length, this.cuts);
 	}
 
 }

@@ -4,8 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Twelve rows by one vector of filters: fewer would wait for their own sums. See
- * {@link Indirect#multiply} for the parameters.
+ * Twelve rows by one vector of filters: fewer would wait for their own sums. Two taps at
+ * a time, for places of rows that are used once take as long to compute as the products.
+ * See {@link Indirect#multiply} for the parameters, and {@link Indirect2Kernel}.
  */
 final class Indirect1Kernel {
 
@@ -13,13 +14,17 @@ final class Indirect1Kernel {
 
 	private static final int LANES = Lanes.COUNT;
 
+	private static final int TAPS = Indirect.MOST_TAPS - 1;
+
+	private static final int PLACE = Indirect.MOST_PLACES - 1;
+
 	private static final int ROWS = 12;
 
 	private Indirect1Kernel() {
 	}
 
-	static void tiles(float[] a, int aBase, int[] rows, int in, int from, int to, int[] taps, int first, int split,
-			int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
+	static void tiles(float[] a, int aBase, int[] rows, int in, int from, int to, int[] pieces, int first, int end,
+			float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int row = tile * ROWS;
 			int x0 = aBase + rows[in + row];
@@ -46,162 +51,104 @@ final class Indirect1Kernel {
 			FloatVector p9 = FloatVector.zero(SPECIES);
 			FloatVector p10 = FloatVector.zero(SPECIES);
 			FloatVector p11 = FloatVector.zero(SPECIES);
-			for (int k = first; k < split; k += Indirect.TAPS) {
-				int tap = taps[k];
-				int y = bBase + k * LANES;
-				int z0 = x0 + tap;
-				int z1 = x1 + tap;
-				int z2 = x2 + tap;
-				int z3 = x3 + tap;
-				int z4 = x4 + tap;
-				int z5 = x5 + tap;
-				int z6 = x6 + tap;
-				int z7 = x7 + tap;
-				int z8 = x8 + tap;
-				int z9 = x9 + tap;
-				int z10 = x10 + tap;
-				int z11 = x11 + tap;
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
-				FloatVector d0 = FloatVector.fromArray(SPECIES, b, y + LANES);
-				FloatVector e0 = FloatVector.fromArray(SPECIES, b, y + 2 * LANES);
-				FloatVector f0 = FloatVector.fromArray(SPECIES, b, y + 3 * LANES);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0]);
-				p0 = v0.fma(b0, p0);
-				FloatVector w0 = FloatVector.broadcast(SPECIES, a[z0 + 1]);
-				p0 = w0.fma(d0, p0);
-				FloatVector u0 = FloatVector.broadcast(SPECIES, a[z0 + 2]);
-				p0 = u0.fma(e0, p0);
-				FloatVector m0 = FloatVector.broadcast(SPECIES, a[z0 + 3]);
-				p0 = m0.fma(f0, p0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1]);
-				p1 = v1.fma(b0, p1);
-				FloatVector w1 = FloatVector.broadcast(SPECIES, a[z1 + 1]);
-				p1 = w1.fma(d0, p1);
-				FloatVector u1 = FloatVector.broadcast(SPECIES, a[z1 + 2]);
-				p1 = u1.fma(e0, p1);
-				FloatVector m1 = FloatVector.broadcast(SPECIES, a[z1 + 3]);
-				p1 = m1.fma(f0, p1);
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2]);
-				p2 = v2.fma(b0, p2);
-				FloatVector w2 = FloatVector.broadcast(SPECIES, a[z2 + 1]);
-				p2 = w2.fma(d0, p2);
-				FloatVector u2 = FloatVector.broadcast(SPECIES, a[z2 + 2]);
-				p2 = u2.fma(e0, p2);
-				FloatVector m2 = FloatVector.broadcast(SPECIES, a[z2 + 3]);
-				p2 = m2.fma(f0, p2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3]);
-				p3 = v3.fma(b0, p3);
-				FloatVector w3 = FloatVector.broadcast(SPECIES, a[z3 + 1]);
-				p3 = w3.fma(d0, p3);
-				FloatVector u3 = FloatVector.broadcast(SPECIES, a[z3 + 2]);
-				p3 = u3.fma(e0, p3);
-				FloatVector m3 = FloatVector.broadcast(SPECIES, a[z3 + 3]);
-				p3 = m3.fma(f0, p3);
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4]);
-				p4 = v4.fma(b0, p4);
-				FloatVector w4 = FloatVector.broadcast(SPECIES, a[z4 + 1]);
-				p4 = w4.fma(d0, p4);
-				FloatVector u4 = FloatVector.broadcast(SPECIES, a[z4 + 2]);
-				p4 = u4.fma(e0, p4);
-				FloatVector m4 = FloatVector.broadcast(SPECIES, a[z4 + 3]);
-				p4 = m4.fma(f0, p4);
-				FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5]);
-				p5 = v5.fma(b0, p5);
-				FloatVector w5 = FloatVector.broadcast(SPECIES, a[z5 + 1]);
-				p5 = w5.fma(d0, p5);
-				FloatVector u5 = FloatVector.broadcast(SPECIES, a[z5 + 2]);
-				p5 = u5.fma(e0, p5);
-				FloatVector m5 = FloatVector.broadcast(SPECIES, a[z5 + 3]);
-				p5 = m5.fma(f0, p5);
-				FloatVector v6 = FloatVector.broadcast(SPECIES, a[z6]);
-				p6 = v6.fma(b0, p6);
-				FloatVector w6 = FloatVector.broadcast(SPECIES, a[z6 + 1]);
-				p6 = w6.fma(d0, p6);
-				FloatVector u6 = FloatVector.broadcast(SPECIES, a[z6 + 2]);
-				p6 = u6.fma(e0, p6);
-				FloatVector m6 = FloatVector.broadcast(SPECIES, a[z6 + 3]);
-				p6 = m6.fma(f0, p6);
-				FloatVector v7 = FloatVector.broadcast(SPECIES, a[z7]);
-				p7 = v7.fma(b0, p7);
-				FloatVector w7 = FloatVector.broadcast(SPECIES, a[z7 + 1]);
-				p7 = w7.fma(d0, p7);
-				FloatVector u7 = FloatVector.broadcast(SPECIES, a[z7 + 2]);
-				p7 = u7.fma(e0, p7);
-				FloatVector m7 = FloatVector.broadcast(SPECIES, a[z7 + 3]);
-				p7 = m7.fma(f0, p7);
-				FloatVector v8 = FloatVector.broadcast(SPECIES, a[z8]);
-				p8 = v8.fma(b0, p8);
-				FloatVector w8 = FloatVector.broadcast(SPECIES, a[z8 + 1]);
-				p8 = w8.fma(d0, p8);
-				FloatVector u8 = FloatVector.broadcast(SPECIES, a[z8 + 2]);
-				p8 = u8.fma(e0, p8);
-				FloatVector m8 = FloatVector.broadcast(SPECIES, a[z8 + 3]);
-				p8 = m8.fma(f0, p8);
-				FloatVector v9 = FloatVector.broadcast(SPECIES, a[z9]);
-				p9 = v9.fma(b0, p9);
-				FloatVector w9 = FloatVector.broadcast(SPECIES, a[z9 + 1]);
-				p9 = w9.fma(d0, p9);
-				FloatVector u9 = FloatVector.broadcast(SPECIES, a[z9 + 2]);
-				p9 = u9.fma(e0, p9);
-				FloatVector m9 = FloatVector.broadcast(SPECIES, a[z9 + 3]);
-				p9 = m9.fma(f0, p9);
-				FloatVector v10 = FloatVector.broadcast(SPECIES, a[z10]);
-				p10 = v10.fma(b0, p10);
-				FloatVector w10 = FloatVector.broadcast(SPECIES, a[z10 + 1]);
-				p10 = w10.fma(d0, p10);
-				FloatVector u10 = FloatVector.broadcast(SPECIES, a[z10 + 2]);
-				p10 = u10.fma(e0, p10);
-				FloatVector m10 = FloatVector.broadcast(SPECIES, a[z10 + 3]);
-				p10 = m10.fma(f0, p10);
-				FloatVector v11 = FloatVector.broadcast(SPECIES, a[z11]);
-				p11 = v11.fma(b0, p11);
-				FloatVector w11 = FloatVector.broadcast(SPECIES, a[z11 + 1]);
-				p11 = w11.fma(d0, p11);
-				FloatVector u11 = FloatVector.broadcast(SPECIES, a[z11 + 2]);
-				p11 = u11.fma(e0, p11);
-				FloatVector m11 = FloatVector.broadcast(SPECIES, a[z11 + 3]);
-				p11 = m11.fma(f0, p11);
-			}
-			for (int k = split; k < end; k++) {
-				int tap = taps[k];
-				int y = bBase + k * LANES;
-				int z0 = x0 + tap;
-				int z1 = x1 + tap;
-				int z2 = x2 + tap;
-				int z3 = x3 + tap;
-				int z4 = x4 + tap;
-				int z5 = x5 + tap;
-				int z6 = x6 + tap;
-				int z7 = x7 + tap;
-				int z8 = x8 + tap;
-				int z9 = x9 + tap;
-				int z10 = x10 + tap;
-				int z11 = x11 + tap;
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0]);
-				p0 = v0.fma(b0, p0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1]);
-				p1 = v1.fma(b0, p1);
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2]);
-				p2 = v2.fma(b0, p2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3]);
-				p3 = v3.fma(b0, p3);
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4]);
-				p4 = v4.fma(b0, p4);
-				FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5]);
-				p5 = v5.fma(b0, p5);
-				FloatVector v6 = FloatVector.broadcast(SPECIES, a[z6]);
-				p6 = v6.fma(b0, p6);
-				FloatVector v7 = FloatVector.broadcast(SPECIES, a[z7]);
-				p7 = v7.fma(b0, p7);
-				FloatVector v8 = FloatVector.broadcast(SPECIES, a[z8]);
-				p8 = v8.fma(b0, p8);
-				FloatVector v9 = FloatVector.broadcast(SPECIES, a[z9]);
-				p9 = v9.fma(b0, p9);
-				FloatVector v10 = FloatVector.broadcast(SPECIES, a[z10]);
-				p10 = v10.fma(b0, p10);
-				FloatVector v11 = FloatVector.broadcast(SPECIES, a[z11]);
-				p11 = v11.fma(b0, p11);
+			int y = bBase;
+			for (int piece = first; piece < end; piece += Indirect.PIECE) {
+				int place = pieces[piece];
+				int count = pieces[piece + 1] & TAPS;
+				int weight = y & PLACE;
+				int z0 = (x0 + place) & Integer.MAX_VALUE;
+				int z1 = (x1 + place) & Integer.MAX_VALUE;
+				int z2 = (x2 + place) & Integer.MAX_VALUE;
+				int z3 = (x3 + place) & Integer.MAX_VALUE;
+				int z4 = (x4 + place) & Integer.MAX_VALUE;
+				int z5 = (x5 + place) & Integer.MAX_VALUE;
+				int z6 = (x6 + place) & Integer.MAX_VALUE;
+				int z7 = (x7 + place) & Integer.MAX_VALUE;
+				int z8 = (x8 + place) & Integer.MAX_VALUE;
+				int z9 = (x9 + place) & Integer.MAX_VALUE;
+				int z10 = (x10 + place) & Integer.MAX_VALUE;
+				int z11 = (x11 + place) & Integer.MAX_VALUE;
+				int k = 0;
+				for (; k < count - 1; k += 2) {
+					FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * LANES);
+					FloatVector d0 = FloatVector.fromArray(SPECIES, b, weight + k * LANES + LANES);
+					FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
+					p0 = v0.fma(b0, p0);
+					FloatVector w0 = FloatVector.broadcast(SPECIES, a[z0 + k + 1]);
+					p0 = w0.fma(d0, p0);
+					FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1 + k]);
+					p1 = v1.fma(b0, p1);
+					FloatVector w1 = FloatVector.broadcast(SPECIES, a[z1 + k + 1]);
+					p1 = w1.fma(d0, p1);
+					FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2 + k]);
+					p2 = v2.fma(b0, p2);
+					FloatVector w2 = FloatVector.broadcast(SPECIES, a[z2 + k + 1]);
+					p2 = w2.fma(d0, p2);
+					FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3 + k]);
+					p3 = v3.fma(b0, p3);
+					FloatVector w3 = FloatVector.broadcast(SPECIES, a[z3 + k + 1]);
+					p3 = w3.fma(d0, p3);
+					FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4 + k]);
+					p4 = v4.fma(b0, p4);
+					FloatVector w4 = FloatVector.broadcast(SPECIES, a[z4 + k + 1]);
+					p4 = w4.fma(d0, p4);
+					FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5 + k]);
+					p5 = v5.fma(b0, p5);
+					FloatVector w5 = FloatVector.broadcast(SPECIES, a[z5 + k + 1]);
+					p5 = w5.fma(d0, p5);
+					FloatVector v6 = FloatVector.broadcast(SPECIES, a[z6 + k]);
+					p6 = v6.fma(b0, p6);
+					FloatVector w6 = FloatVector.broadcast(SPECIES, a[z6 + k + 1]);
+					p6 = w6.fma(d0, p6);
+					FloatVector v7 = FloatVector.broadcast(SPECIES, a[z7 + k]);
+					p7 = v7.fma(b0, p7);
+					FloatVector w7 = FloatVector.broadcast(SPECIES, a[z7 + k + 1]);
+					p7 = w7.fma(d0, p7);
+					FloatVector v8 = FloatVector.broadcast(SPECIES, a[z8 + k]);
+					p8 = v8.fma(b0, p8);
+					FloatVector w8 = FloatVector.broadcast(SPECIES, a[z8 + k + 1]);
+					p8 = w8.fma(d0, p8);
+					FloatVector v9 = FloatVector.broadcast(SPECIES, a[z9 + k]);
+					p9 = v9.fma(b0, p9);
+					FloatVector w9 = FloatVector.broadcast(SPECIES, a[z9 + k + 1]);
+					p9 = w9.fma(d0, p9);
+					FloatVector v10 = FloatVector.broadcast(SPECIES, a[z10 + k]);
+					p10 = v10.fma(b0, p10);
+					FloatVector w10 = FloatVector.broadcast(SPECIES, a[z10 + k + 1]);
+					p10 = w10.fma(d0, p10);
+					FloatVector v11 = FloatVector.broadcast(SPECIES, a[z11 + k]);
+					p11 = v11.fma(b0, p11);
+					FloatVector w11 = FloatVector.broadcast(SPECIES, a[z11 + k + 1]);
+					p11 = w11.fma(d0, p11);
+				}
+				for (; k < count; k++) {
+					FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * LANES);
+					FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
+					p0 = v0.fma(b0, p0);
+					FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1 + k]);
+					p1 = v1.fma(b0, p1);
+					FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2 + k]);
+					p2 = v2.fma(b0, p2);
+					FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3 + k]);
+					p3 = v3.fma(b0, p3);
+					FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4 + k]);
+					p4 = v4.fma(b0, p4);
+					FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5 + k]);
+					p5 = v5.fma(b0, p5);
+					FloatVector v6 = FloatVector.broadcast(SPECIES, a[z6 + k]);
+					p6 = v6.fma(b0, p6);
+					FloatVector v7 = FloatVector.broadcast(SPECIES, a[z7 + k]);
+					p7 = v7.fma(b0, p7);
+					FloatVector v8 = FloatVector.broadcast(SPECIES, a[z8 + k]);
+					p8 = v8.fma(b0, p8);
+					FloatVector v9 = FloatVector.broadcast(SPECIES, a[z9 + k]);
+					p9 = v9.fma(b0, p9);
+					FloatVector v10 = FloatVector.broadcast(SPECIES, a[z10 + k]);
+					p10 = v10.fma(b0, p10);
+					FloatVector v11 = FloatVector.broadcast(SPECIES, a[z11 + k]);
+					p11 = v11.fma(b0, p11);
+				}
+				y += count * LANES;
 			}
 			int from0 = startBase + rows[from + row];
 			int from1 = startBase + rows[from + row + 1];

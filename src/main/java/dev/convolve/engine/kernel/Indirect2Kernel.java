@@ -5,6 +5,11 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Six rows by two vectors of filters. See {@link Indirect#multiply} for the parameters.
+ * <p>
+ * The masks change nothing, but tell C2 that no index overflows: then it checks all
+ * indices of a piece before its loop, and one instruction is left for the place of each
+ * row's value. Cores that two threads share get no further than three or four
+ * instructions a cycle, so each one counts.
  */
 final class Indirect2Kernel {
 
@@ -14,13 +19,17 @@ final class Indirect2Kernel {
 
 	private static final int PANEL = 2 * LANES;
 
+	private static final int TAPS = Indirect.MOST_TAPS - 1;
+
+	private static final int PLACE = Indirect.MOST_PLACES - 1;
+
 	private static final int ROWS = 6;
 
 	private Indirect2Kernel() {
 	}
 
-	static void tiles(float[] a, int aBase, int[] rows, int in, int from, int to, int[] taps, int first, int split,
-			int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
+	static void tiles(float[] a, int aBase, int[] rows, int in, int from, int to, int[] pieces, int first, int end,
+			float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int row = tile * ROWS;
 			int x0 = aBase + rows[in + row];
@@ -41,125 +50,40 @@ final class Indirect2Kernel {
 			FloatVector q4 = FloatVector.zero(SPECIES);
 			FloatVector p5 = FloatVector.zero(SPECIES);
 			FloatVector q5 = FloatVector.zero(SPECIES);
-			for (int k = first; k < split; k += Indirect.TAPS) {
-				int tap = taps[k];
-				int y = bBase + k * PANEL;
-				int z0 = x0 + tap;
-				int z1 = x1 + tap;
-				int z2 = x2 + tap;
-				int z3 = x3 + tap;
-				int z4 = x4 + tap;
-				int z5 = x5 + tap;
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, y + LANES);
-				FloatVector d0 = FloatVector.fromArray(SPECIES, b, y + PANEL);
-				FloatVector d1 = FloatVector.fromArray(SPECIES, b, y + PANEL + LANES);
-				FloatVector e0 = FloatVector.fromArray(SPECIES, b, y + 2 * PANEL);
-				FloatVector e1 = FloatVector.fromArray(SPECIES, b, y + 2 * PANEL + LANES);
-				FloatVector f0 = FloatVector.fromArray(SPECIES, b, y + 3 * PANEL);
-				FloatVector f1 = FloatVector.fromArray(SPECIES, b, y + 3 * PANEL + LANES);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0]);
-				p0 = v0.fma(b0, p0);
-				q0 = v0.fma(b1, q0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1]);
-				p1 = v1.fma(b0, p1);
-				q1 = v1.fma(b1, q1);
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2]);
-				p2 = v2.fma(b0, p2);
-				q2 = v2.fma(b1, q2);
-				FloatVector w0 = FloatVector.broadcast(SPECIES, a[z0 + 1]);
-				p0 = w0.fma(d0, p0);
-				q0 = w0.fma(d1, q0);
-				FloatVector w1 = FloatVector.broadcast(SPECIES, a[z1 + 1]);
-				p1 = w1.fma(d0, p1);
-				q1 = w1.fma(d1, q1);
-				FloatVector w2 = FloatVector.broadcast(SPECIES, a[z2 + 1]);
-				p2 = w2.fma(d0, p2);
-				q2 = w2.fma(d1, q2);
-				FloatVector u0 = FloatVector.broadcast(SPECIES, a[z0 + 2]);
-				p0 = u0.fma(e0, p0);
-				q0 = u0.fma(e1, q0);
-				FloatVector u1 = FloatVector.broadcast(SPECIES, a[z1 + 2]);
-				p1 = u1.fma(e0, p1);
-				q1 = u1.fma(e1, q1);
-				FloatVector u2 = FloatVector.broadcast(SPECIES, a[z2 + 2]);
-				p2 = u2.fma(e0, p2);
-				q2 = u2.fma(e1, q2);
-				FloatVector m0 = FloatVector.broadcast(SPECIES, a[z0 + 3]);
-				p0 = m0.fma(f0, p0);
-				q0 = m0.fma(f1, q0);
-				FloatVector m1 = FloatVector.broadcast(SPECIES, a[z1 + 3]);
-				p1 = m1.fma(f0, p1);
-				q1 = m1.fma(f1, q1);
-				FloatVector m2 = FloatVector.broadcast(SPECIES, a[z2 + 3]);
-				p2 = m2.fma(f0, p2);
-				q2 = m2.fma(f1, q2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3]);
-				p3 = v3.fma(b0, p3);
-				q3 = v3.fma(b1, q3);
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4]);
-				p4 = v4.fma(b0, p4);
-				q4 = v4.fma(b1, q4);
-				FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5]);
-				p5 = v5.fma(b0, p5);
-				q5 = v5.fma(b1, q5);
-				FloatVector w3 = FloatVector.broadcast(SPECIES, a[z3 + 1]);
-				p3 = w3.fma(d0, p3);
-				q3 = w3.fma(d1, q3);
-				FloatVector w4 = FloatVector.broadcast(SPECIES, a[z4 + 1]);
-				p4 = w4.fma(d0, p4);
-				q4 = w4.fma(d1, q4);
-				FloatVector w5 = FloatVector.broadcast(SPECIES, a[z5 + 1]);
-				p5 = w5.fma(d0, p5);
-				q5 = w5.fma(d1, q5);
-				FloatVector u3 = FloatVector.broadcast(SPECIES, a[z3 + 2]);
-				p3 = u3.fma(e0, p3);
-				q3 = u3.fma(e1, q3);
-				FloatVector u4 = FloatVector.broadcast(SPECIES, a[z4 + 2]);
-				p4 = u4.fma(e0, p4);
-				q4 = u4.fma(e1, q4);
-				FloatVector u5 = FloatVector.broadcast(SPECIES, a[z5 + 2]);
-				p5 = u5.fma(e0, p5);
-				q5 = u5.fma(e1, q5);
-				FloatVector m3 = FloatVector.broadcast(SPECIES, a[z3 + 3]);
-				p3 = m3.fma(f0, p3);
-				q3 = m3.fma(f1, q3);
-				FloatVector m4 = FloatVector.broadcast(SPECIES, a[z4 + 3]);
-				p4 = m4.fma(f0, p4);
-				q4 = m4.fma(f1, q4);
-				FloatVector m5 = FloatVector.broadcast(SPECIES, a[z5 + 3]);
-				p5 = m5.fma(f0, p5);
-				q5 = m5.fma(f1, q5);
-			}
-			for (int k = split; k < end; k++) {
-				int tap = taps[k];
-				int y = bBase + k * PANEL;
-				int z0 = x0 + tap;
-				int z1 = x1 + tap;
-				int z2 = x2 + tap;
-				int z3 = x3 + tap;
-				int z4 = x4 + tap;
-				int z5 = x5 + tap;
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, y + LANES);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0]);
-				p0 = v0.fma(b0, p0);
-				q0 = v0.fma(b1, q0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1]);
-				p1 = v1.fma(b0, p1);
-				q1 = v1.fma(b1, q1);
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2]);
-				p2 = v2.fma(b0, p2);
-				q2 = v2.fma(b1, q2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3]);
-				p3 = v3.fma(b0, p3);
-				q3 = v3.fma(b1, q3);
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4]);
-				p4 = v4.fma(b0, p4);
-				q4 = v4.fma(b1, q4);
-				FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5]);
-				p5 = v5.fma(b0, p5);
-				q5 = v5.fma(b1, q5);
+			int y = bBase;
+			for (int piece = first; piece < end; piece += Indirect.PIECE) {
+				int place = pieces[piece];
+				int count = pieces[piece + 1] & TAPS;
+				int weight = y & PLACE;
+				int z0 = (x0 + place) & Integer.MAX_VALUE;
+				int z1 = (x1 + place) & Integer.MAX_VALUE;
+				int z2 = (x2 + place) & Integer.MAX_VALUE;
+				int z3 = (x3 + place) & Integer.MAX_VALUE;
+				int z4 = (x4 + place) & Integer.MAX_VALUE;
+				int z5 = (x5 + place) & Integer.MAX_VALUE;
+				for (int k = 0; k < count; k++) {
+					FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
+					FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
+					FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
+					p0 = v0.fma(b0, p0);
+					q0 = v0.fma(b1, q0);
+					FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1 + k]);
+					p1 = v1.fma(b0, p1);
+					q1 = v1.fma(b1, q1);
+					FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2 + k]);
+					p2 = v2.fma(b0, p2);
+					q2 = v2.fma(b1, q2);
+					FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3 + k]);
+					p3 = v3.fma(b0, p3);
+					q3 = v3.fma(b1, q3);
+					FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4 + k]);
+					p4 = v4.fma(b0, p4);
+					q4 = v4.fma(b1, q4);
+					FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5 + k]);
+					p5 = v5.fma(b0, p5);
+					q5 = v5.fma(b1, q5);
+				}
+				y += count * PANEL;
 			}
 			int from0 = startBase + rows[from + row];
 			int from1 = startBase + rows[from + row + 1];

@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Six or five rows by four vectors of filters: for processors with 32 vector registers.
- * See {@link Indirect#multiply} for the parameters.
+ * See {@link Indirect#multiply} for the parameters, and {@link Indirect2Kernel}.
  */
 final class Indirect4Kernel {
 
@@ -15,6 +15,10 @@ final class Indirect4Kernel {
 
 	private static final int PANEL = 4 * LANES;
 
+	private static final int TAPS = Indirect.MOST_TAPS - 1;
+
+	private static final int PLACE = Indirect.MOST_PLACES - 1;
+
 	private static final int ROWS = 6;
 
 	private static final int FEWER_ROWS = 5;
@@ -23,8 +27,8 @@ final class Indirect4Kernel {
 	}
 
 	/** Tiles of six rows. */
-	static void tiles(float[] a, int aBase, int[] rows, int in, int from, int to, int[] taps, int first, int split,
-			int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
+	static void tiles(float[] a, int aBase, int[] rows, int in, int from, int to, int[] pieces, int first, int end,
+			float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int row = tile * ROWS;
 			int x0 = aBase + rows[in + row];
@@ -57,49 +61,54 @@ final class Indirect4Kernel {
 			FloatVector q5 = FloatVector.zero(SPECIES);
 			FloatVector s5 = FloatVector.zero(SPECIES);
 			FloatVector t5 = FloatVector.zero(SPECIES);
-			for (int k = first; k < end; k++) {
-				int tap = taps[k];
-				int y = bBase + k * PANEL;
-				int z0 = x0 + tap;
-				int z1 = x1 + tap;
-				int z2 = x2 + tap;
-				int z3 = x3 + tap;
-				int z4 = x4 + tap;
-				int z5 = x5 + tap;
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, y + LANES);
-				FloatVector b2 = FloatVector.fromArray(SPECIES, b, y + 2 * LANES);
-				FloatVector b3 = FloatVector.fromArray(SPECIES, b, y + 3 * LANES);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0]);
-				p0 = v0.fma(b0, p0);
-				q0 = v0.fma(b1, q0);
-				s0 = v0.fma(b2, s0);
-				t0 = v0.fma(b3, t0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1]);
-				p1 = v1.fma(b0, p1);
-				q1 = v1.fma(b1, q1);
-				s1 = v1.fma(b2, s1);
-				t1 = v1.fma(b3, t1);
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2]);
-				p2 = v2.fma(b0, p2);
-				q2 = v2.fma(b1, q2);
-				s2 = v2.fma(b2, s2);
-				t2 = v2.fma(b3, t2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3]);
-				p3 = v3.fma(b0, p3);
-				q3 = v3.fma(b1, q3);
-				s3 = v3.fma(b2, s3);
-				t3 = v3.fma(b3, t3);
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4]);
-				p4 = v4.fma(b0, p4);
-				q4 = v4.fma(b1, q4);
-				s4 = v4.fma(b2, s4);
-				t4 = v4.fma(b3, t4);
-				FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5]);
-				p5 = v5.fma(b0, p5);
-				q5 = v5.fma(b1, q5);
-				s5 = v5.fma(b2, s5);
-				t5 = v5.fma(b3, t5);
+			int y = bBase;
+			for (int piece = first; piece < end; piece += Indirect.PIECE) {
+				int place = pieces[piece];
+				int count = pieces[piece + 1] & TAPS;
+				int weight = y & PLACE;
+				int z0 = (x0 + place) & Integer.MAX_VALUE;
+				int z1 = (x1 + place) & Integer.MAX_VALUE;
+				int z2 = (x2 + place) & Integer.MAX_VALUE;
+				int z3 = (x3 + place) & Integer.MAX_VALUE;
+				int z4 = (x4 + place) & Integer.MAX_VALUE;
+				int z5 = (x5 + place) & Integer.MAX_VALUE;
+				for (int k = 0; k < count; k++) {
+					FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
+					FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
+					FloatVector b2 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + 2 * LANES);
+					FloatVector b3 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + 3 * LANES);
+					FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
+					p0 = v0.fma(b0, p0);
+					q0 = v0.fma(b1, q0);
+					s0 = v0.fma(b2, s0);
+					t0 = v0.fma(b3, t0);
+					FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1 + k]);
+					p1 = v1.fma(b0, p1);
+					q1 = v1.fma(b1, q1);
+					s1 = v1.fma(b2, s1);
+					t1 = v1.fma(b3, t1);
+					FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2 + k]);
+					p2 = v2.fma(b0, p2);
+					q2 = v2.fma(b1, q2);
+					s2 = v2.fma(b2, s2);
+					t2 = v2.fma(b3, t2);
+					FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3 + k]);
+					p3 = v3.fma(b0, p3);
+					q3 = v3.fma(b1, q3);
+					s3 = v3.fma(b2, s3);
+					t3 = v3.fma(b3, t3);
+					FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4 + k]);
+					p4 = v4.fma(b0, p4);
+					q4 = v4.fma(b1, q4);
+					s4 = v4.fma(b2, s4);
+					t4 = v4.fma(b3, t4);
+					FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5 + k]);
+					p5 = v5.fma(b0, p5);
+					q5 = v5.fma(b1, q5);
+					s5 = v5.fma(b2, s5);
+					t5 = v5.fma(b3, t5);
+				}
+				y += count * PANEL;
 			}
 			int from0 = startBase + rows[from + row];
 			int from1 = startBase + rows[from + row + 1];
@@ -164,9 +173,9 @@ final class Indirect4Kernel {
 		}
 	}
 
-	/** Tiles of five rows, for where sixes would leave rows over. */
-	static void fives(float[] a, int aBase, int[] rows, int in, int from, int to, int[] taps, int first, int split,
-			int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
+	/** Tiles of five rows. */
+	static void fives(float[] a, int aBase, int[] rows, int in, int from, int to, int[] pieces, int first, int end,
+			float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int row = tile * FEWER_ROWS;
 			int x0 = aBase + rows[in + row];
@@ -194,43 +203,48 @@ final class Indirect4Kernel {
 			FloatVector q4 = FloatVector.zero(SPECIES);
 			FloatVector s4 = FloatVector.zero(SPECIES);
 			FloatVector t4 = FloatVector.zero(SPECIES);
-			for (int k = first; k < end; k++) {
-				int tap = taps[k];
-				int y = bBase + k * PANEL;
-				int z0 = x0 + tap;
-				int z1 = x1 + tap;
-				int z2 = x2 + tap;
-				int z3 = x3 + tap;
-				int z4 = x4 + tap;
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, y + LANES);
-				FloatVector b2 = FloatVector.fromArray(SPECIES, b, y + 2 * LANES);
-				FloatVector b3 = FloatVector.fromArray(SPECIES, b, y + 3 * LANES);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0]);
-				p0 = v0.fma(b0, p0);
-				q0 = v0.fma(b1, q0);
-				s0 = v0.fma(b2, s0);
-				t0 = v0.fma(b3, t0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1]);
-				p1 = v1.fma(b0, p1);
-				q1 = v1.fma(b1, q1);
-				s1 = v1.fma(b2, s1);
-				t1 = v1.fma(b3, t1);
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2]);
-				p2 = v2.fma(b0, p2);
-				q2 = v2.fma(b1, q2);
-				s2 = v2.fma(b2, s2);
-				t2 = v2.fma(b3, t2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3]);
-				p3 = v3.fma(b0, p3);
-				q3 = v3.fma(b1, q3);
-				s3 = v3.fma(b2, s3);
-				t3 = v3.fma(b3, t3);
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4]);
-				p4 = v4.fma(b0, p4);
-				q4 = v4.fma(b1, q4);
-				s4 = v4.fma(b2, s4);
-				t4 = v4.fma(b3, t4);
+			int y = bBase;
+			for (int piece = first; piece < end; piece += Indirect.PIECE) {
+				int place = pieces[piece];
+				int count = pieces[piece + 1] & TAPS;
+				int weight = y & PLACE;
+				int z0 = (x0 + place) & Integer.MAX_VALUE;
+				int z1 = (x1 + place) & Integer.MAX_VALUE;
+				int z2 = (x2 + place) & Integer.MAX_VALUE;
+				int z3 = (x3 + place) & Integer.MAX_VALUE;
+				int z4 = (x4 + place) & Integer.MAX_VALUE;
+				for (int k = 0; k < count; k++) {
+					FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
+					FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
+					FloatVector b2 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + 2 * LANES);
+					FloatVector b3 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + 3 * LANES);
+					FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
+					p0 = v0.fma(b0, p0);
+					q0 = v0.fma(b1, q0);
+					s0 = v0.fma(b2, s0);
+					t0 = v0.fma(b3, t0);
+					FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1 + k]);
+					p1 = v1.fma(b0, p1);
+					q1 = v1.fma(b1, q1);
+					s1 = v1.fma(b2, s1);
+					t1 = v1.fma(b3, t1);
+					FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2 + k]);
+					p2 = v2.fma(b0, p2);
+					q2 = v2.fma(b1, q2);
+					s2 = v2.fma(b2, s2);
+					t2 = v2.fma(b3, t2);
+					FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3 + k]);
+					p3 = v3.fma(b0, p3);
+					q3 = v3.fma(b1, q3);
+					s3 = v3.fma(b2, s3);
+					t3 = v3.fma(b3, t3);
+					FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4 + k]);
+					p4 = v4.fma(b0, p4);
+					q4 = v4.fma(b1, q4);
+					s4 = v4.fma(b2, s4);
+					t4 = v4.fma(b3, t4);
+				}
+				y += count * PANEL;
 			}
 			int from0 = startBase + rows[from + row];
 			int from1 = startBase + rows[from + row + 1];

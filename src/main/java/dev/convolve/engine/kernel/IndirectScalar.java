@@ -9,7 +9,7 @@ final class IndirectScalar {
 	private IndirectScalar() {
 	}
 
-	static void rows(int vectors, float[] a, int aBase, int[] rows, int in, int from, int to, int[] taps, int first,
+	static void rows(int vectors, float[] a, int aBase, int[] rows, int in, int from, int to, int[] pieces, int first,
 			int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int count) {
 		int panel = vectors * KernelMode.LANES;
 		for (int row = 0; row < count; row++) {
@@ -23,17 +23,21 @@ final class IndirectScalar {
 				float s5 = 0;
 				float s6 = 0;
 				float s7 = 0;
-				for (int k = first; k < end; k++) {
-					float value = a[x + taps[k]];
-					int w = bBase + k * panel + lane;
-					s0 += value * b[w];
-					s1 += value * b[w + 1];
-					s2 += value * b[w + 2];
-					s3 += value * b[w + 3];
-					s4 += value * b[w + 4];
-					s5 += value * b[w + 5];
-					s6 += value * b[w + 6];
-					s7 += value * b[w + 7];
+				int w = bBase + lane;
+				for (int piece = first; piece < end; piece += Indirect.PIECE) {
+					int z = x + pieces[piece];
+					for (int k = 0; k < pieces[piece + 1]; k++) {
+						float value = a[z + k];
+						s0 += value * b[w];
+						s1 += value * b[w + 1];
+						s2 += value * b[w + 2];
+						s3 += value * b[w + 3];
+						s4 += value * b[w + 4];
+						s5 += value * b[w + 5];
+						s6 += value * b[w + 6];
+						s7 += value * b[w + 7];
+						w += panel;
+					}
 				}
 				int source = startBase + rows[from + row] + lane;
 				int target = cBase + rows[to + row] + lane;

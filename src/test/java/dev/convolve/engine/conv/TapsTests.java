@@ -1,7 +1,6 @@
 package dev.convolve.engine.conv;
 
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import dev.convolve.engine.kernel.Indirect;
@@ -14,8 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every value once, in chunks that follow each other, those that are taken together side
- * by side in memory.
+ * Every value once, in their order, in chunks that are not too long.
  */
 class TapsTests {
 
@@ -47,33 +45,30 @@ class TapsTests {
 		Taps taps = Taps.of(
 				new ConvolutionProblem(1, height, width, channels, 1, kernel, Extent.ONE, dilation, Padding.NONE, 1),
 				pitch, pixelStep);
-		int values = kernel.height() * kernel.width() * channels;
 		String shape = "%s %s, dilation %s, %d channels, step %d".formatted(place, kernel, dilation, channels,
 				pixelStep);
-		assertThat(IntStream.range(0, values).map(taps::order).sorted().toArray()).as(shape)
-			.isEqualTo(IntStream.range(0, values).toArray());
 		int value = 0;
 		for (int chunk = 0; chunk < taps.chunks(); chunk++) {
-			assertThat(taps.first(chunk)).as("%s: chunk %d", shape, chunk).isEqualTo(value).isLessThan(taps.end(chunk));
-			assertThat(taps.end(chunk) - value).as("%s: chunk %d", shape, chunk)
-				.isLessThanOrEqualTo(Taps.MOST_OF_CHUNK);
-			assertThat(taps.split(chunk)).isBetween(value, taps.end(chunk));
-			assertThat((taps.split(chunk) - value) % Indirect.TAPS).as("%s: chunk %d", shape, chunk).isZero();
-			for (; value < taps.end(chunk); value++) {
-				int order = taps.order(value);
-				int tap = order / channels;
-				int row = tap / kernel.width() * dilation.height();
-				int column = tap % kernel.width() * dilation.width();
-				assertThat(taps.places()[value]).as("%s: value %d", shape, value)
-					.isEqualTo(row * pitch + column * pixelStep + order % channels);
-				int within = (value - taps.first(chunk)) % Indirect.TAPS;
-				if (value < taps.split(chunk) && within > 0) {
-					assertThat(taps.places()[value]).as("%s: value %d", shape, value)
-						.isEqualTo(taps.places()[value - 1] + 1);
+			assertThat(taps.firstValue(chunk)).as("%s: chunk %d", shape, chunk).isEqualTo(value);
+			assertThat(taps.first(chunk)).as("%s: chunk %d", shape, chunk).isLessThan(taps.first(chunk + 1));
+			for (int piece = taps.first(chunk); piece < taps.first(chunk + 1); piece += Indirect.PIECE) {
+				assertThat(taps.pieces()[piece + 1]).as("%s: piece at %d", shape, piece)
+					.isBetween(1, Indirect.MOST_TAPS - 1);
+				for (int index = 0; index < taps.pieces()[piece + 1]; index++) {
+					int tap = value / channels;
+					int row = tap / kernel.width() * dilation.height();
+					int column = tap % kernel.width() * dilation.width();
+					assertThat(taps.pieces()[piece] + index).as("%s: value %d", shape, value)
+						.isEqualTo(row * pitch + column * pixelStep + value % channels);
+					value++;
 				}
 			}
+			assertThat(value - taps.firstValue(chunk)).as("%s: chunk %d", shape, chunk)
+				.isLessThanOrEqualTo(Taps.MOST_OF_CHUNK);
 		}
-		assertThat(value).as(shape).isEqualTo(values);
+		assertThat(taps.first(taps.chunks())).as(shape).isEqualTo(taps.pieces().length);
+		assertThat(taps.values()).as(shape).isEqualTo(kernel.height() * kernel.width() * channels);
+		assertThat(value).as(shape).isEqualTo(taps.values());
 	}
 
 }
