@@ -70,4 +70,10 @@ record IndirectBlocking(int pixels, int panels) {
 		return together;
 	}
 
+	/** Values from one pixel to the next where rows are taken from. */
+	static int pixelStep(ConvolutionProblem problem) {
+		return GemmBlocking.isPadded(problem) ? groupsTogether(problem) * problem.channelsPerGroup()
+				: problem.channels();
+	}
+
 }

@@ -60,24 +60,24 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 		/** Groups that one task computes. */
 		private final int together;
 
+		/** Values from one pixel of the source to the next. */
+		private final int pixelStep;
+
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
 			this.clamp = clamp;
 			this.together = IndirectBlocking.groupsTogether(problem);
 			this.rows = ImageRows.of(problem, this.together);
 			this.copied = GemmBlocking.isPadded(problem);
-			this.taps = Taps.of(problem, pitch(), pixelStep());
+			this.pixelStep = IndirectBlocking.pixelStep(problem);
+			this.taps = Taps.of(problem, pitch(), this.pixelStep);
 			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(), this.taps.values(),
 					IntUnaryOperator.identity(), kernel, bias);
 		}
 
-		/** Values from one row, and from one pixel, of the source to the next. */
+		/** Values from one row of the source to the next. */
 		private int pitch() {
 			return this.copied ? this.rows.pitch() : this.problem.width() * this.problem.channels();
-		}
-
-		private int pixelStep() {
-			return this.copied ? this.rows.channels() : this.problem.channels();
 		}
 
 		@Override
@@ -165,7 +165,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 				ConvolutionProblem of = Product.this.problem;
 				int width = of.outputWidth();
 				int height = of.outputHeight();
-				int columnStep = of.strides().width() * pixelStep();
+				int columnStep = of.strides().width() * Product.this.pixelStep;
 				int rowStep = of.strides().height() * pitch();
 				int imageStep = of.height() * of.width() * of.channels();
 				int x = this.first % width;

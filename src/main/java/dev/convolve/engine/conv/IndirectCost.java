@@ -18,19 +18,22 @@ final class IndirectCost {
 
 	private static final double WIDE_TILE = 115;
 
+	/** For each further piece of taps. */
+	private static final double PIECE = 25;
+
 	/** For each further chunk. */
 	private static final double CHUNK = 45;
 
 	/** Cycles that a value takes, by vectors in its panel. */
-	private static final double NARROW_VALUE = 5.5;
+	private static final double NARROW_VALUE = 4.5;
 
-	private static final double NARROW_VALUE_OF_512_BITS = 5.2;
+	private static final double NARROW_VALUE_OF_512_BITS = 4.7;
 
-	private static final double VALUE = 6.2;
+	private static final double VALUE = 5.3;
 
-	private static final double VALUE_OF_512_BITS = 6.4;
+	private static final double VALUE_OF_512_BITS = 6.2;
 
-	private static final double WIDE_VALUE = 13.4;
+	private static final double WIDE_VALUE = 12.6;
 
 	/** Cycles that copying a pixel of the input takes, whatever its channels. */
 	private static final double PIXEL_COPIED = 2;
@@ -43,9 +46,6 @@ final class IndirectCost {
 
 	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
 		boolean isModest = GemmBlocking.isModest(problem);
-		if (isModest && GemmBlocking.isDirect(problem)) {
-			return "the input lies as the matrix product wants it";
-		}
 		double cost = of(problem, processor);
 		double product = StripCost.rows(problem, processor);
 		if (isModest && product <= cost) {
@@ -66,11 +66,12 @@ final class IndirectCost {
 			return Double.POSITIVE_INFINITY;
 		}
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
-		double chunks = Taps.chunks(values);
+		double further = PIECE * (Taps.runs(problem, IndirectBlocking.pixelStep(problem)) - 1)
+				+ CHUNK * (Taps.chunks(values) - 1);
 		boolean isWide = processor.lanes() == 16;
 		double cost = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
-			cost += CHUNK * (chunks - 1) + switch (panel.vectors()) {
+			cost += further + switch (panel.vectors()) {
 				case 1 -> NARROW_TILE + (isWide ? NARROW_VALUE_OF_512_BITS : NARROW_VALUE) * values;
 				case 2 -> TILE + (isWide ? VALUE_OF_512_BITS : VALUE) * values;
 				default -> WIDE_TILE + WIDE_VALUE * values;

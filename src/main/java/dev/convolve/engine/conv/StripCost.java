@@ -61,7 +61,7 @@ final class StripCost {
 	private static final double VALUE_OF_ROWS_OF_512_BITS = 6.6;
 
 	/** The same where the input lies as it is wanted. */
-	private static final double VALUE_OF_DIRECT_ROWS_OF_512_BITS = 6.1;
+	private static final double VALUE_OF_DIRECT_ROWS_OF_512_BITS = 6.5;
 
 	/** For copying a vector of a run. */
 	private static final double PIECE_OF_ROWS = 28;

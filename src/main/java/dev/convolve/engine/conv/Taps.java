@@ -28,10 +28,9 @@ record Taps(int[] pieces, int values, int length, int cuts, int ofChunk) {
 	static Taps of(ConvolutionProblem problem, int pitch, int pixelStep) {
 		int channels = problem.channelsPerGroup();
 		int columns = problem.kernel().width();
-		boolean contiguous = columns == 1 || (problem.dilation().width() == 1 && pixelStep == channels);
-		int runsOfRow = contiguous ? 1 : columns;
+		int runsOfRow = runsOfRow(problem, pixelStep);
 		int length = columns / runsOfRow * channels;
-		int runs = problem.kernel().height() * runsOfRow;
+		int runs = runs(problem, pixelStep);
 		int cuts = Math.ceilDiv(length, MOST_OF_CHUNK);
 		int longest = Math.ceilDiv(length, cuts);
 		int[] pieces = new int[Indirect.PIECE * runs * cuts];
@@ -44,6 +43,18 @@ record Taps(int[] pieces, int values, int length, int cuts, int ofChunk) {
 		}
 		int ofChunk = (cuts > 1) ? 1 : Math.ceilDiv(runs, Math.ceilDiv(runs, MOST_OF_CHUNK / length));
 		return new Taps(pieces, runs * length, length, cuts, ofChunk);
+	}
+
+	private static int runsOfRow(ConvolutionProblem problem, int pixelStep) {
+		int columns = problem.kernel().width();
+		boolean contiguous = columns == 1
+				|| (problem.dilation().width() == 1 && pixelStep == problem.channelsPerGroup());
+		return contiguous ? 1 : columns;
+	}
+
+	/** How many times one tap does not follow another in memory, and once more. */
+	static int runs(ConvolutionProblem problem, int pixelStep) {
+		return problem.kernel().height() * runsOfRow(problem, pixelStep);
 	}
 
 	/** How many chunks so many values are cut into, or a few less. */
