@@ -42,13 +42,16 @@ final class WarmUp {
 	/** Filters that every algorithm takes, in as few vectors as make a loop of them. */
 	private static final int FILTERS = Math.max(16, Gemm.PANEL);
 
+	/** Filters that make a pair of panels and a single one. */
+	private static final int FILTERS_OF_PANELS = 3 * Gemm.PANEL;
+
 	/** Filters that make a panel of each width. */
 	private static final int FILTERS_OF_ALL = 7 * Panels.NARROWEST;
 
 	/** Four filters and a single one, if planes are for so many. */
 	private static final int FEW_FILTERS = Math.min(5, Planes.MOST_FILTERS);
 
-	/** Channels of which all come in fours but one. */
+	/** Channels of which all come in pairs but one. */
 	private static final int ODD = 201;
 
 	/** The same, in more than one chunk. */
@@ -187,19 +190,20 @@ final class WarmUp {
 				new WarmUp("indirect", 2, 25, FILTERS_OF_ALL, 1, 1, 1),
 				new WarmUp("indirect", 4, 25, Panels.WIDEST, 1, 1, 1), new WarmUp("gemm", 4, 32, FILTERS, 1, 1, 1),
 				new WarmUp("gemm", 4, 96, FILTERS, 1, 1, 1), new WarmUp("gemm", 4, 128, FILTERS, 1, 1, 1),
-				new WarmUp("winograd4", 4, 64, FILTERS, 3, 1, 1));
+				new WarmUp("winograd4", 4, 64, FILTERS_OF_PANELS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> products() {
 		return List.of(new WarmUp("gemm", 12, 64, 32, 1, 1, 1),
 				new WarmUp("indirect", 12, ODD, FILTERS_OF_ALL, 1, 1, 1), new WarmUp("gemm", 12, 32, 64, 1, 1, 1),
-				new WarmUp("winograd4", 16, 64, 32, 3, 1, 1));
+				new WarmUp("winograd4", 16, 64, FILTERS_OF_PANELS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> smallOthers() {
-		return List.of(new WarmUp("winograd2", 4, 32, FILTERS, 3, 1, 1),
-				new WarmUp("winograd4", 4, 60, FILTERS, 3, 1, 1), new WarmUp("winograd2of5", 8, 64, FILTERS, 5, 1, 1),
-				new WarmUp("winograd2", 8, 32, FILTERS, 3, 1, 1),
+		return List.of(new WarmUp("winograd2", 4, 32, FILTERS_OF_PANELS, 3, 1, 1),
+				new WarmUp("winograd4", 4, 60, FILTERS_OF_PANELS, 3, 1, 1),
+				new WarmUp("winograd2of5", 8, 64, FILTERS_OF_PANELS, 5, 1, 1),
+				new WarmUp("winograd2", 8, 32, FILTERS_OF_PANELS, 3, 1, 1),
 				new WarmUp("winograd4line", 8, 120, FILTERS, new Extent(1, 7), 1, 1),
 				new WarmUp("strips", 8, 1, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp("strips", 16, 1, Panels.NARROWEST, 3, 1, 1),
@@ -209,8 +213,9 @@ final class WarmUp {
 	private static List<WarmUp> others() {
 		return List.of(new WarmUp("indirect", 14, 64, 64, 3, 2, 1),
 				new WarmUp("strips", 32, 3, FILTERS_OF_ALL, 3, 1, 1), new WarmUp("indirect", 12, 128, 256, 1, 1, 1),
-				new WarmUp("winograd2", 20, 32, 32, 3, 1, 1), new WarmUp("winograd4", 20, 60, 32, 3, 1, 1),
-				new WarmUp("winograd2of5", 20, 64, 64, 5, 1, 1),
+				new WarmUp("winograd2", 20, 32, FILTERS_OF_PANELS, 3, 1, 1),
+				new WarmUp("winograd4", 20, 60, FILTERS_OF_PANELS, 3, 1, 1),
+				new WarmUp("winograd2of5", 20, 64, FILTERS_OF_PANELS, 5, 1, 1),
 				new WarmUp("winograd4line", 16, 120, 64, new Extent(1, 7), 1, 1),
 				new WarmUp("strips", 20, 64, 64, 3, 1, 4), new WarmUp("indirect", 28, 16, 64, 1, 1, 1),
 				new WarmUp("strips", 32, 16, Panels.NARROWEST, 3, 1, 1),

@@ -197,8 +197,9 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 		/** Some chunks of one panel. */
 		private void multiply(float[] a, int aBase, int first, int end, int number, float[] sums, int sum, int room) {
 			for (int chunk = first; chunk < end; chunk++) {
-				Gemm.multiply(a, aBase + (chunk - first) * chunkSize(room), this.chunks.width(chunk),
-						this.weights.weights(), weights(number, chunk), sums, sum, room);
+				int width = this.chunks.width(chunk);
+				Gemm.multiply(width, a, aBase + (chunk - first) * chunkSize(room), width, this.weights.weights(),
+						weights(number, chunk), sums, sum, room);
 			}
 		}
 

@@ -306,9 +306,10 @@ final class WinogradProduct implements Convolution {
 				int a = vBase + (chunk * positions + position) * Winograd.INPUT_STEP;
 				int b = this.weights.first() + (group * positions + position) * perPosition
 						+ (this.chunks.start(chunk) * this.weights.panels() + panel * width) * Gemm.PANEL;
-				for (int index = 0; index < panelEnd - panel; index++) {
+				for (int index = 0; index < panelEnd - panel; index += 2) {
+					boolean isPair = index + 1 < panelEnd - panel;
 					for (int block = 0; block < range.blocks(); block++) {
-						multiply(v, a + block * transformedBlock(), width, b + index * width * Gemm.PANEL, m,
+						multiply(isPair, v, a + block * transformedBlock(), width, b + index * width * Gemm.PANEL, m,
 								c + block * ofBlock + index * productsOfPanel(), rows(range, block));
 					}
 				}
@@ -325,13 +326,14 @@ final class WinogradProduct implements Convolution {
 		return this.parts.rows(range.count(block), this.problem.channelsPerGroup());
 	}
 
-	/** Multiplies one chunk of one block with one panel of weights. */
-	private void multiply(float[] v, int a, int width, int b, float[] m, int c, int rows) {
-		if (this.sum < Gemm.SHORT) {
-			Gemm.multiplyInSums(this.sum, v, a, this.weights.weights(), b, m, c, rows);
+	/** Multiplies one chunk of one block with one panel of weights, or with two. */
+	private void multiply(boolean isPair, float[] v, int a, int width, int b, float[] m, int c, int rows) {
+		int sum = Math.min(width, this.sum);
+		if (isPair) {
+			Gemm.multiplyPair(sum, v, a, width, this.weights.weights(), b, m, c, productsOfPanel(), rows);
 		}
 		else {
-			Gemm.multiply(v, a, width, this.weights.weights(), b, m, c, rows);
+			Gemm.multiply(sum, v, a, width, this.weights.weights(), b, m, c, rows);
 		}
 	}
 

@@ -31,6 +31,12 @@ public final class Gemm {
 	/** The same where rounding matters most. */
 	public static final int LEAST_SUM = 8;
 
+	/** All places of rows and weights of pairs of panels are below this. */
+	public static final int MOST_PLACES = 1 << 30;
+
+	/** Tiles of rows are fewer than this. */
+	static final int MOST_TILES = 1 << 10;
+
 	private Gemm() {
 	}
 
@@ -64,6 +70,9 @@ public final class Gemm {
 
 	/**
 	 * Computes {@code c += a · b}.
+	 * @param sum values that are summed up on their own before they are added, so that
+	 * rounding errors are smaller: all of a row, or {@link #LEAST_SUM} or
+	 * {@link #LESSER_SUM} of {@link #SHORT}
 	 * @param a the rows, {@code [rows][values]}
 	 * @param aBase the first row
 	 * @param values of a row: {@link #LONG} or {@link #SHORT}
@@ -71,54 +80,77 @@ public final class Gemm {
 	 * @param bBase where it starts
 	 * @param c the sums, {@code [rows][PANEL]}
 	 * @param cBase the first row's
-	 * @param rows how many: {@link #roomWithFives} of any number
+	 * @param rows how many: {@link #roomWithFives} of any number, or whole tiles where
+	 * sums are parts of a row
 	 */
-	public static void multiply(float[] a, int aBase, int values, float[] b, int bBase, float[] c, int cBase,
+	public static void multiply(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] c, int cBase,
 			int rows) {
 		int fives = tilesOfFive(rows);
 		int sixes = rows - fives * FEWER_ROWS;
-		if (!KernelMode.VECTOR) {
-			GemmScalar.rows(a, aBase, values, values, b, bBase, c, cBase, TILE, c, cBase, PANEL, rows);
-		}
-		else if (values == LONG) {
-			GemmKernel.tiles64(a, aBase, b, bBase, c, cBase, sixes / ROWS);
-			if (fives > 0) {
-				GemmKernel.fives64(a, aBase + sixes * LONG, b, bBase, c, cBase + sixes * PANEL, fives);
+		for (int first = 0; first < values; first += sum) {
+			int x = aBase + first;
+			int y = bBase + first * PANEL;
+			if (!KernelMode.VECTOR) {
+				GemmScalar.rows(a, x, values, sum, b, y, c, cBase, TILE, c, cBase, PANEL, rows);
 			}
-		}
-		else {
-			GemmKernel.tiles32(a, aBase, b, bBase, c, cBase, sixes / ROWS);
-			if (fives > 0) {
-				GemmKernel.fives32(a, aBase + sixes * SHORT, b, bBase, c, cBase + sixes * PANEL, fives);
+			else if (sum == LEAST_SUM) {
+				GemmSumsKernel.of8(a, x, b, y, c, cBase, rows / ROWS);
+			}
+			else if (sum == LESSER_SUM) {
+				GemmSumsKernel.of16(a, x, b, y, c, cBase, rows / ROWS);
+			}
+			else if (values == LONG) {
+				GemmKernel.tiles64(a, x, b, y, c, cBase, sixes / ROWS);
+				if (fives > 0) {
+					GemmKernel.fives64(a, x + sixes * LONG, b, y, c, cBase + sixes * PANEL, fives);
+				}
+			}
+			else {
+				GemmKernel.tiles32(a, x, b, y, c, cBase, sixes / ROWS);
+				if (fives > 0) {
+					GemmKernel.fives32(a, x + sixes * SHORT, b, y, c, cBase + sixes * PANEL, fives);
+				}
 			}
 		}
 	}
 
 	/**
-	 * Computes {@code c += a · b} for rows of {@link #SHORT} values, each sum in parts,
-	 * so that rounding errors are smaller.
-	 * @param sum values of a part: {@link #LEAST_SUM} or {@link #LESSER_SUM}
-	 * @param a the rows, {@code [rows][SHORT]}
+	 * The same for two panels that follow each other. All places of rows and weights are
+	 * below {@link #MOST_PLACES}.
+	 * @param sum see {@link #multiply}, which has the other parameters as well
+	 * @param a the rows
 	 * @param aBase the first row
-	 * @param b the panel, {@code [SHORT][PANEL]}
-	 * @param bBase where it starts
-	 * @param c the sums, {@code [rows][PANEL]}
+	 * @param values of a row
+	 * @param b the panels, {@code [2][values][PANEL]}
+	 * @param bBase where they start
+	 * @param c the sums
 	 * @param cBase the first row's
-	 * @param rows how many: whole tiles
+	 * @param cStep from the first panel's sums to the second's
+	 * @param rows how many
 	 */
-	public static void multiplyInSums(int sum, float[] a, int aBase, float[] b, int bBase, float[] c, int cBase,
-			int rows) {
-		for (int first = 0; first < SHORT; first += sum) {
+	public static void multiplyPair(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] c,
+			int cBase, int cStep, int rows) {
+		if (!KernelMode.VECTOR || !Lanes.MANY_REGISTERS) {
+			multiply(sum, a, aBase, values, b, bBase, c, cBase, rows);
+			multiply(sum, a, aBase, values, b, bBase + values * PANEL, c, cBase + cStep, rows);
+			return;
+		}
+		int fives = tilesOfFive(rows);
+		int sixes = rows - fives * FEWER_ROWS;
+		for (int first = 0; first < values; first += sum) {
 			int x = aBase + first;
 			int y = bBase + first * PANEL;
-			if (!KernelMode.VECTOR) {
-				GemmScalar.rows(a, x, SHORT, sum, b, y, c, cBase, TILE, c, cBase, PANEL, rows);
-			}
-			else if (sum == LEAST_SUM) {
-				GemmSumsKernel.of8(a, x, b, y, c, cBase, rows / ROWS);
+			if (values == LONG) {
+				GemmPairKernel.tiles64(a, x, b, y, c, cBase, cStep, sixes / ROWS);
+				if (fives > 0) {
+					GemmPairKernel.fives64(a, x + sixes * LONG, b, y, c, cBase + sixes * PANEL, cStep, fives);
+				}
 			}
 			else {
-				GemmSumsKernel.of16(a, x, b, y, c, cBase, rows / ROWS);
+				GemmPairKernel.tiles32(a, x, sum, b, y, c, cBase, cStep, sixes / ROWS);
+				if (fives > 0) {
+					GemmPairKernel.fives32(a, x + sixes * SHORT, sum, b, y, c, cBase + sixes * PANEL, cStep, fives);
+				}
 			}
 		}
 	}

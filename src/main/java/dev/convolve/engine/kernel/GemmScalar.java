@@ -1,10 +1,10 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of {@link GemmKernel}, {@link GemmSumsKernel} and
- * {@link GemmStoreKernel}: the same layouts, one row and eight filters at a time. Outputs
- * are stored once: where the last panel overlaps the one before, two threads may write
- * the same output, and then only the same value.
+ * The scalar twin of {@link GemmKernel}, {@link GemmPairKernel}, {@link GemmSumsKernel}
+ * and {@link GemmStoreKernel}: the same layouts, one row and eight filters at a time.
+ * Outputs are stored once: where the last panel overlaps the one before, two threads may
+ * write the same output, and then only the same value.
  */
 final class GemmScalar {
 
