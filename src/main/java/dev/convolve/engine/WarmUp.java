@@ -188,8 +188,8 @@ final class WarmUp {
 	private static List<WarmUp> smallProducts() {
 		return List.of(new WarmUp("indirect", 2, 24, FILTERS, 1, 1, 1),
 				new WarmUp("indirect", 2, 25, FILTERS_OF_ALL, 1, 1, 1),
-				new WarmUp("indirect", 4, 25, Panels.WIDEST, 1, 1, 1), new WarmUp("gemm", 4, 32, FILTERS, 1, 1, 1),
-				new WarmUp("gemm", 4, 96, FILTERS, 1, 1, 1), new WarmUp("gemm", 4, 128, FILTERS, 1, 1, 1),
+				new WarmUp("indirect", 4, 9, Panels.WIDEST, 1, 1, 1), new WarmUp("gemm", 4, 32, FILTERS, 1, 1, 1),
+				new WarmUp("gemm", 2, 96, FILTERS, 1, 1, 1), new WarmUp("gemm", 2, 128, FILTERS, 1, 1, 1),
 				new WarmUp("winograd4", 4, 64, FILTERS_OF_PANELS, 3, 1, 1));
 	}
 
