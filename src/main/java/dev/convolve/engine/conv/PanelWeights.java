@@ -32,7 +32,8 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 			float @Nullable [] bias) {
 		List<Panel> panels = panels(filters);
 		int perGroup = values * places(panels);
-		// One value more, for the same reason as in Taps
+		// Room for one value more: C2 checks where a loop would begin before it knows
+		// whether it does, and throws the code away where there is no such place
 		Values weights = AlignedValues.of(groups * perGroup + Panels.WIDEST);
 		float[] biases = new float[groups * panels.size() * Panels.WIDEST];
 		for (int group = 0; group < groups; group++) {
