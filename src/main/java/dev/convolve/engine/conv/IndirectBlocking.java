@@ -34,7 +34,7 @@ record IndirectBlocking(int pixels, int panels) {
 				Math.min(wanted / (images * slices), limit / GemmBlocking.LEAST_PIXELS));
 		perImage = Math.max(1, perImage);
 		int pixels = Indirect.room((int) ((limit + perImage - 1) / perImage));
-		int rows = (problem.filtersPerGroup() > Panels.NARROWEST) ? Indirect.ROWS : Indirect.room(1);
+		int rows = Indirect.rows(Math.ceilDiv(problem.filtersPerGroup(), Panels.NARROWEST));
 		pixels = Cost.balanced(limit, pixels, rows, images * slices, threads);
 		long blocks = images * ((limit + pixels - 1) / pixels) * slices;
 		int parts = Math.clamp(wanted / blocks, 1, panels);
@@ -48,14 +48,21 @@ record IndirectBlocking(int pixels, int panels) {
 	}
 
 	/**
-	 * Whether the copies that a block may need stay small, whatever the filter and the
-	 * padding, and the weights as well.
+	 * Whether what rows are taken from stays small, be it the image itself or the copies
+	 * that a block may need, whatever the filter and the padding, and the weights as
+	 * well.
 	 */
 	static boolean isModest(ConvolutionProblem problem) {
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		double filters = Math.ceil(problem.filtersPerGroup() / (double) Gemm.PANEL) * Gemm.PANEL * problem.groups();
-		return values * filters + Alignment.LARGE <= Indirect.MOST_PLACES && (!GemmBlocking.isPadded(problem)
-				|| GemmBlocking.isModest(problem, groupsTogether(problem) * problem.channelsPerGroup()));
+		double image = (double) problem.batch() * problem.height() * problem.width() * problem.channels();
+		return isModest(values * filters) && (GemmBlocking.isPadded(problem)
+				? GemmBlocking.isModest(problem, groupsTogether(problem) * problem.channelsPerGroup())
+				: isModest(image));
+	}
+
+	private static boolean isModest(double values) {
+		return values + Alignment.LARGE <= Indirect.MOST_PLACES;
 	}
 
 	/**

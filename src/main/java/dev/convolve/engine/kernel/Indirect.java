@@ -9,21 +9,29 @@ package dev.convolve.engine.kernel;
  */
 public final class Indirect {
 
-	/** Rows of one tile of a panel of two vectors or more. */
-	public static final int ROWS = Gemm.ROWS;
-
 	/** What a piece takes in its table: where its taps lie, and how many they are. */
 	public static final int PIECE = 2;
 
 	/** Taps of a piece are fewer than this. */
 	public static final int MOST_TAPS = 1 << 11;
 
-	/** All places of weights are below this. */
+	/** All places in arrays are below this. */
 	public static final int MOST_PLACES = 1 << 30;
 
-	private static final int NARROW_ROWS = 12;
+	private static final int NARROW_ROWS = 9;
+
+	/** Rows of whole tiles of every kernel. */
+	private static final int ROOM = 18;
 
 	private Indirect() {
+	}
+
+	/**
+	 * How many rows one tile has.
+	 * @param vectors of filters in the panel
+	 */
+	public static int rows(int vectors) {
+		return (vectors == 1) ? NARROW_ROWS : Gemm.ROWS;
 	}
 
 	/**
@@ -32,7 +40,7 @@ public final class Indirect {
 	 * @return at least as many
 	 */
 	public static int room(int rows) {
-		return Math.ceilDiv(rows, NARROW_ROWS) * NARROW_ROWS;
+		return Math.ceilDiv(rows, ROOM) * ROOM;
 	}
 
 	/**
@@ -58,7 +66,7 @@ public final class Indirect {
 	 */
 	public static void multiply(int vectors, float[] a, int aBase, int[] rows, int in, int from, int to, int[] pieces,
 			int first, int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int count) {
-		int tiles = Math.ceilDiv(count, (vectors == 1) ? NARROW_ROWS : ROWS);
+		int tiles = Math.ceilDiv(count, rows(vectors));
 		if (!KernelMode.VECTOR) {
 			IndirectScalar.rows(vectors, a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase,
 					c, cBase, count);
@@ -66,7 +74,7 @@ public final class Indirect {
 		else if (vectors == 4) {
 			int fives = Gemm.tilesOfFive(count);
 			int sixes = tiles - fives;
-			int done = sixes * ROWS;
+			int done = sixes * Gemm.ROWS;
 			Indirect4Kernel.tiles(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
 					cBase, sixes);
 			if (fives > 0) {

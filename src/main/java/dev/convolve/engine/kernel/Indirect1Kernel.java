@@ -4,9 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Twelve rows by one vector of filters: fewer would wait for their own sums. Two taps at
- * a time, for places of rows that are used once take as long to compute as the products.
- * See {@link Indirect#multiply} for the parameters, and {@link Indirect2Kernel}.
+ * Nine rows by one vector of filters: fewer would wait for their own sums, and more have
+ * no register left for where they are. Two taps at a time, for places of rows that are
+ * used once take as long to compute as the products. See {@link Indirect#multiply} for
+ * the parameters, and {@link Indirect2Kernel}.
  */
 final class Indirect1Kernel {
 
@@ -18,7 +19,7 @@ final class Indirect1Kernel {
 
 	private static final int PLACE = Indirect.MOST_PLACES - 1;
 
-	private static final int ROWS = 12;
+	private static final int ROWS = 9;
 
 	private Indirect1Kernel() {
 	}
@@ -36,9 +37,6 @@ final class Indirect1Kernel {
 			int x6 = aBase + rows[in + row + 6];
 			int x7 = aBase + rows[in + row + 7];
 			int x8 = aBase + rows[in + row + 8];
-			int x9 = aBase + rows[in + row + 9];
-			int x10 = aBase + rows[in + row + 10];
-			int x11 = aBase + rows[in + row + 11];
 			FloatVector p0 = FloatVector.zero(SPECIES);
 			FloatVector p1 = FloatVector.zero(SPECIES);
 			FloatVector p2 = FloatVector.zero(SPECIES);
@@ -48,28 +46,23 @@ final class Indirect1Kernel {
 			FloatVector p6 = FloatVector.zero(SPECIES);
 			FloatVector p7 = FloatVector.zero(SPECIES);
 			FloatVector p8 = FloatVector.zero(SPECIES);
-			FloatVector p9 = FloatVector.zero(SPECIES);
-			FloatVector p10 = FloatVector.zero(SPECIES);
-			FloatVector p11 = FloatVector.zero(SPECIES);
 			int y = bBase;
 			for (int piece = first; piece < end; piece += Indirect.PIECE) {
 				int place = pieces[piece];
 				int count = pieces[piece + 1] & TAPS;
 				int weight = y & PLACE;
-				int z0 = (x0 + place) & Integer.MAX_VALUE;
-				int z1 = (x1 + place) & Integer.MAX_VALUE;
-				int z2 = (x2 + place) & Integer.MAX_VALUE;
-				int z3 = (x3 + place) & Integer.MAX_VALUE;
-				int z4 = (x4 + place) & Integer.MAX_VALUE;
-				int z5 = (x5 + place) & Integer.MAX_VALUE;
-				int z6 = (x6 + place) & Integer.MAX_VALUE;
-				int z7 = (x7 + place) & Integer.MAX_VALUE;
-				int z8 = (x8 + place) & Integer.MAX_VALUE;
-				int z9 = (x9 + place) & Integer.MAX_VALUE;
-				int z10 = (x10 + place) & Integer.MAX_VALUE;
-				int z11 = (x11 + place) & Integer.MAX_VALUE;
-				int k = 0;
-				for (; k < count - 1; k += 2) {
+				int z0 = (x0 + place) & PLACE;
+				int z1 = (x1 + place) & PLACE;
+				int z2 = (x2 + place) & PLACE;
+				int z3 = (x3 + place) & PLACE;
+				int z4 = (x4 + place) & PLACE;
+				int z5 = (x5 + place) & PLACE;
+				int z6 = (x6 + place) & PLACE;
+				int z7 = (x7 + place) & PLACE;
+				int z8 = (x8 + place) & PLACE;
+				int pairs = count >> 1;
+				for (int pair = 0; pair < pairs; pair++) {
+					int k = 2 * pair;
 					FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * LANES);
 					FloatVector d0 = FloatVector.fromArray(SPECIES, b, weight + k * LANES + LANES);
 					FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
@@ -108,20 +101,9 @@ final class Indirect1Kernel {
 					p8 = v8.fma(b0, p8);
 					FloatVector w8 = FloatVector.broadcast(SPECIES, a[z8 + k + 1]);
 					p8 = w8.fma(d0, p8);
-					FloatVector v9 = FloatVector.broadcast(SPECIES, a[z9 + k]);
-					p9 = v9.fma(b0, p9);
-					FloatVector w9 = FloatVector.broadcast(SPECIES, a[z9 + k + 1]);
-					p9 = w9.fma(d0, p9);
-					FloatVector v10 = FloatVector.broadcast(SPECIES, a[z10 + k]);
-					p10 = v10.fma(b0, p10);
-					FloatVector w10 = FloatVector.broadcast(SPECIES, a[z10 + k + 1]);
-					p10 = w10.fma(d0, p10);
-					FloatVector v11 = FloatVector.broadcast(SPECIES, a[z11 + k]);
-					p11 = v11.fma(b0, p11);
-					FloatVector w11 = FloatVector.broadcast(SPECIES, a[z11 + k + 1]);
-					p11 = w11.fma(d0, p11);
 				}
-				for (; k < count; k++) {
+				if ((count & 1) != 0) {
+					int k = count - 1;
 					FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * LANES);
 					FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
 					p0 = v0.fma(b0, p0);
@@ -141,12 +123,6 @@ final class Indirect1Kernel {
 					p7 = v7.fma(b0, p7);
 					FloatVector v8 = FloatVector.broadcast(SPECIES, a[z8 + k]);
 					p8 = v8.fma(b0, p8);
-					FloatVector v9 = FloatVector.broadcast(SPECIES, a[z9 + k]);
-					p9 = v9.fma(b0, p9);
-					FloatVector v10 = FloatVector.broadcast(SPECIES, a[z10 + k]);
-					p10 = v10.fma(b0, p10);
-					FloatVector v11 = FloatVector.broadcast(SPECIES, a[z11 + k]);
-					p11 = v11.fma(b0, p11);
 				}
 				y += count * LANES;
 			}
@@ -159,9 +135,6 @@ final class Indirect1Kernel {
 			int from6 = startBase + rows[from + row + 6];
 			int from7 = startBase + rows[from + row + 7];
 			int from8 = startBase + rows[from + row + 8];
-			int from9 = startBase + rows[from + row + 9];
-			int from10 = startBase + rows[from + row + 10];
-			int from11 = startBase + rows[from + row + 11];
 			p0 = FloatVector.fromArray(SPECIES, start, from0).add(p0);
 			p1 = FloatVector.fromArray(SPECIES, start, from1).add(p1);
 			p2 = FloatVector.fromArray(SPECIES, start, from2).add(p2);
@@ -171,9 +144,6 @@ final class Indirect1Kernel {
 			p6 = FloatVector.fromArray(SPECIES, start, from6).add(p6);
 			p7 = FloatVector.fromArray(SPECIES, start, from7).add(p7);
 			p8 = FloatVector.fromArray(SPECIES, start, from8).add(p8);
-			p9 = FloatVector.fromArray(SPECIES, start, from9).add(p9);
-			p10 = FloatVector.fromArray(SPECIES, start, from10).add(p10);
-			p11 = FloatVector.fromArray(SPECIES, start, from11).add(p11);
 			int to0 = cBase + rows[to + row];
 			int to1 = cBase + rows[to + row + 1];
 			int to2 = cBase + rows[to + row + 2];
@@ -183,9 +153,6 @@ final class Indirect1Kernel {
 			int to6 = cBase + rows[to + row + 6];
 			int to7 = cBase + rows[to + row + 7];
 			int to8 = cBase + rows[to + row + 8];
-			int to9 = cBase + rows[to + row + 9];
-			int to10 = cBase + rows[to + row + 10];
-			int to11 = cBase + rows[to + row + 11];
 			p0.intoArray(c, to0);
 			p1.intoArray(c, to1);
 			p2.intoArray(c, to2);
@@ -195,9 +162,6 @@ final class Indirect1Kernel {
 			p6.intoArray(c, to6);
 			p7.intoArray(c, to7);
 			p8.intoArray(c, to8);
-			p9.intoArray(c, to9);
-			p10.intoArray(c, to10);
-			p11.intoArray(c, to11);
 		}
 	}
 

@@ -1,15 +1,17 @@
 package dev.convolve.engine.kernel;
 
+import java.lang.invoke.VarHandle;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Six rows by two vectors of filters. See {@link Indirect#multiply} for the parameters.
  * <p>
- * The masks change nothing, but tell C2 that no index overflows: then it checks all
- * indices of a piece before its loop, and one instruction is left for the place of each
- * row's value. Cores that two threads share get no further than three or four
- * instructions a cycle, so each one counts.
+ * The masks change nothing, but tell C2 that no index overflows. Then it checks all
+ * indices of a piece before its loop, and has one register for where each row is, so that
+ * no instruction but the load itself is left for a row's value. Cores that two threads
+ * share get no further than three or four instructions a cycle, so each one counts.
  */
 final class Indirect2Kernel {
 
@@ -55,30 +57,35 @@ final class Indirect2Kernel {
 				int place = pieces[piece];
 				int count = pieces[piece + 1] & TAPS;
 				int weight = y & PLACE;
-				int z0 = (x0 + place) & Integer.MAX_VALUE;
-				int z1 = (x1 + place) & Integer.MAX_VALUE;
-				int z2 = (x2 + place) & Integer.MAX_VALUE;
-				int z3 = (x3 + place) & Integer.MAX_VALUE;
-				int z4 = (x4 + place) & Integer.MAX_VALUE;
-				int z5 = (x5 + place) & Integer.MAX_VALUE;
+				int z0 = (x0 + place) & PLACE;
+				int z1 = (x1 + place) & PLACE;
+				int z2 = (x2 + place) & PLACE;
+				int z3 = (x3 + place) & PLACE;
+				int z4 = (x4 + place) & PLACE;
+				int z5 = (x5 + place) & PLACE;
 				for (int k = 0; k < count; k++) {
 					FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
 					FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
 					FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
 					p0 = v0.fma(b0, p0);
 					q0 = v0.fma(b1, q0);
+					VarHandle.loadLoadFence();
 					FloatVector v1 = FloatVector.broadcast(SPECIES, a[z1 + k]);
 					p1 = v1.fma(b0, p1);
 					q1 = v1.fma(b1, q1);
+					VarHandle.loadLoadFence();
 					FloatVector v2 = FloatVector.broadcast(SPECIES, a[z2 + k]);
 					p2 = v2.fma(b0, p2);
 					q2 = v2.fma(b1, q2);
+					VarHandle.loadLoadFence();
 					FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3 + k]);
 					p3 = v3.fma(b0, p3);
 					q3 = v3.fma(b1, q3);
+					VarHandle.loadLoadFence();
 					FloatVector v4 = FloatVector.broadcast(SPECIES, a[z4 + k]);
 					p4 = v4.fma(b0, p4);
 					q4 = v4.fma(b1, q4);
+					VarHandle.loadLoadFence();
 					FloatVector v5 = FloatVector.broadcast(SPECIES, a[z5 + k]);
 					p5 = v5.fma(b0, p5);
 					q5 = v5.fma(b1, q5);

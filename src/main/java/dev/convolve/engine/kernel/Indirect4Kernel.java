@@ -1,5 +1,7 @@
 package dev.convolve.engine.kernel;
 
+import java.lang.invoke.VarHandle;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -66,12 +68,12 @@ final class Indirect4Kernel {
 				int place = pieces[piece];
 				int count = pieces[piece + 1] & TAPS;
 				int weight = y & PLACE;
-				int z0 = (x0 + place) & Integer.MAX_VALUE;
-				int z1 = (x1 + place) & Integer.MAX_VALUE;
-				int z2 = (x2 + place) & Integer.MAX_VALUE;
-				int z3 = (x3 + place) & Integer.MAX_VALUE;
-				int z4 = (x4 + place) & Integer.MAX_VALUE;
-				int z5 = (x5 + place) & Integer.MAX_VALUE;
+				int z0 = (x0 + place) & PLACE;
+				int z1 = (x1 + place) & PLACE;
+				int z2 = (x2 + place) & PLACE;
+				int z3 = (x3 + place) & PLACE;
+				int z4 = (x4 + place) & PLACE;
+				int z5 = (x5 + place) & PLACE;
 				for (int k = 0; k < count; k++) {
 					FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
 					FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
@@ -92,6 +94,7 @@ final class Indirect4Kernel {
 					q2 = v2.fma(b1, q2);
 					s2 = v2.fma(b2, s2);
 					t2 = v2.fma(b3, t2);
+					VarHandle.loadLoadFence();
 					FloatVector v3 = FloatVector.broadcast(SPECIES, a[z3 + k]);
 					p3 = v3.fma(b0, p3);
 					q3 = v3.fma(b1, q3);
@@ -208,11 +211,11 @@ final class Indirect4Kernel {
 				int place = pieces[piece];
 				int count = pieces[piece + 1] & TAPS;
 				int weight = y & PLACE;
-				int z0 = (x0 + place) & Integer.MAX_VALUE;
-				int z1 = (x1 + place) & Integer.MAX_VALUE;
-				int z2 = (x2 + place) & Integer.MAX_VALUE;
-				int z3 = (x3 + place) & Integer.MAX_VALUE;
-				int z4 = (x4 + place) & Integer.MAX_VALUE;
+				int z0 = (x0 + place) & PLACE;
+				int z1 = (x1 + place) & PLACE;
+				int z2 = (x2 + place) & PLACE;
+				int z3 = (x3 + place) & PLACE;
+				int z4 = (x4 + place) & PLACE;
 				for (int k = 0; k < count; k++) {
 					FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
 					FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);

@@ -80,6 +80,17 @@ class AlgorithmChoiceTests {
 		assertThat(choice.algorithm()).isEqualTo("indirect");
 	}
 
+	/** Nothing of that size is allocated to find out. */
+	@ParameterizedTest
+	@CsvSource({ "1, 1, 32768, 32768, true", "1, 1, 32768, 16384, false", "4096, 4096, 64, 1, true",
+			"4096, 4096, 32, 1, false" })
+	void indirectProductIsNotForArraysBeyondItsMasks(int height, int width, int channels, int filters,
+			boolean refused) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, height, width, channels, filters, Extent.ONE, Extent.ONE,
+				Extent.ONE, Padding.NONE, 1);
+		assertThat(new IndirectConvolution().refusal(problem) != null).isEqualTo(refused);
+	}
+
 	/** Each block would copy all rows between the kernel's first and last for itself. */
 	@Test
 	void wideDilationIsNeitherForPlanesNorForVectorsAcrossGroups() {
