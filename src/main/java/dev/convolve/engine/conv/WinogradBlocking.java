@@ -47,8 +47,12 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 			// Every thread would read all the weights for a few tiles
 			int tasks = (isWhole && threads > 1) ? Math.min(panels, Math.ceilDiv(2 * threads, problem.groups())) : 1;
 			int ranges = Math.clamp(threads / tasks, 1, together);
+			int panelsOfTask = Math.ceilDiv(panels, tasks);
+			// Two panels are multiplied faster together
+			int even = panelsOfTask + panelsOfTask % 2;
+			boolean isEnough = Math.ceilDiv(panels, even) * problem.groups() * ranges >= threads;
 			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
-					Math.ceilDiv(panels, tasks));
+					isEnough ? even : panelsOfTask);
 		}
 		if (blocks > 1 && floatsOfBlock(problem, parts) > LARGE) {
 			blocks = Math.ceilDiv(all, Winograd.MOST_TILES / 2);

@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
@@ -22,6 +23,18 @@ class WinogradBlockingTests {
 				WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides()), 1);
 		assertThat(blocking.together()).isZero();
 		assertThat(blocking.tiles()).isBetween(tiles, tiles + 2);
+	}
+
+	/** Where each thread gets a task all the same. */
+	@ParameterizedTest
+	@CsvSource({ "4, 2, 2", "4, 4, 1", "8, 2, 2", "8, 3, 2", "8, 8, 1", "12, 2, 4", "7, 2, 2" })
+	void panelsAreInPairs(int panels, int threads, int ofTask) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 28, 28, 128, panels * Gemm.PANEL, THREE, Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), 1);
+		WinogradBlocking blocking = WinogradBlocking.of(problem,
+				WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides()), threads);
+		assertThat(blocking.together()).isOne();
+		assertThat(blocking.panels()).isEqualTo(ofTask);
 	}
 
 }
