@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Implicit matrix product that takes the values of its rows from where they lie, by
- * tables; only where there is padding, rows of the image are copied with it. Best where
- * there are too few filters to pay for laying rows out.
+ * tables; only where there is padding, rows of the image are copied with it. Best for
+ * what no transform makes faster and whose values follow each other in memory for long
+ * enough: 1×1 layers, strides, large kernels.
  */
 final class IndirectConvolution implements ConvolutionAlgorithm {
 

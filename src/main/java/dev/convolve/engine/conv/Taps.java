@@ -57,7 +57,7 @@ record Taps(int[] pieces, int values, int length, int cuts, int ofChunk) {
 		return problem.kernel().height() * runsOfRow(problem, pixelStep);
 	}
 
-	/** How many chunks so many values are cut into, or a few less. */
+	/** At least how many chunks so many values are cut into. */
 	static double chunks(double values) {
 		return Math.ceil(values / MOST_OF_CHUNK);
 	}

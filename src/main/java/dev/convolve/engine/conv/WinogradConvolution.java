@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
@@ -23,7 +24,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 	private static final double LEAST_PRODUCTS_OF_4 = 288;
 
 	/** What the transformed kernel may take, in floats. */
-	private static final double MOST_WEIGHTS = 1 << 30;
+	private static final double MOST_WEIGHTS = Gemm.MOST_PLACES - (double) Alignment.LARGE;
 
 	private final Winograd transform;
 

@@ -126,7 +126,7 @@ public final class Gemm {
 	 * @param c the sums
 	 * @param cBase the first row's
 	 * @param cStep from the first panel's sums to the second's
-	 * @param rows how many
+	 * @param rows how many, in less than {@link #MOST_TILES} tiles
 	 */
 	public static void multiplyPair(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] c,
 			int cBase, int cStep, int rows) {
@@ -149,7 +149,7 @@ public final class Gemm {
 			else {
 				GemmPairKernel.tiles32(a, x, sum, b, y, c, cBase, cStep, sixes / ROWS);
 				if (fives > 0) {
-					GemmPairKernel.fives32(a, x + sixes * SHORT, sum, b, y, c, cBase + sixes * PANEL, cStep, fives);
+					GemmPairKernel.fives32(a, x + sixes * SHORT, b, y, c, cBase + sixes * PANEL, cStep, fives);
 				}
 			}
 		}

@@ -98,7 +98,11 @@ class AlgorithmTests {
 				new ConvolutionProblem(1, 13, 13, 128, 128, three, Extent.ONE, Extent.ONE, one, 2),
 				new ConvolutionProblem(2, 13, 13, 32, 64, three, Extent.ONE, Extent.ONE, one, 2),
 				new ConvolutionProblem(1, 15, 15, 34, 64, five, Extent.ONE, Extent.ONE, two, 2),
-				// More chunks than one of a run, and fewer than runs; of few filters too
+				// More chunks than one of a run, also of several, and fewer than runs; of
+				// few
+				// filters too
+				new ConvolutionProblem(1, 5, 7, 1160, 40, new Extent(2, 2), Extent.ONE, new Extent(2, 2), Padding.NONE,
+						1),
 				new ConvolutionProblem(1, 5, 7, 2300, 3, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 45, 54, 3, 7, new Extent(20, 25), Extent.ONE, new Extent(2, 2), Padding.NONE,
 						1),
