@@ -15,6 +15,11 @@ final class SlidingKernel {
 
 	private static final int PIXELS = 12;
 
+	/**
+	 * From one value of the strip to the next, as a multiple of the same for the panel.
+	 */
+	private static final int STEP = Strip.STEP / LANES;
+
 	private static final int PLACE = Strip.MOST_PLACES - 1;
 
 	private static final int VALUES = Strip.MOST_VALUES - 1;
@@ -27,7 +32,7 @@ final class SlidingKernel {
 			int biasBase, float[] c, int cBase, int cStep, int tileCount) {
 		int aBase = aPlace & PLACE;
 		int bBase = bPlace & PLACE;
-		int values = valueCount & VALUES;
+		int size = (valueCount & VALUES) * LANES;
 		int columns = columnCount & VALUES;
 		int tiles = tileCount & VALUES;
 		for (int tile = 0; tile < tiles; tile++) {
@@ -45,32 +50,32 @@ final class SlidingKernel {
 			FloatVector p11 = FloatVector.zero(SPECIES);
 			for (int column = 0; column < columns; column++) {
 				int x = aBase + tile * PIXELS + column;
-				int y = bBase + column * values * LANES;
-				for (int k = 0; k < values; k++) {
-					FloatVector b0 = FloatVector.fromArray(SPECIES, b, y + k * LANES);
-					FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP]);
+				int y = bBase + column * size;
+				for (int k = 0; k < size; k += LANES) {
+					FloatVector b0 = FloatVector.fromArray(SPECIES, b, y + k);
+					FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * STEP]);
 					p0 = v0.fma(b0, p0);
-					FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 1]);
+					FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 1]);
 					p1 = v1.fma(b0, p1);
-					FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 2]);
+					FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 2]);
 					p2 = v2.fma(b0, p2);
-					FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 3]);
+					FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 3]);
 					p3 = v3.fma(b0, p3);
-					FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 4]);
+					FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 4]);
 					p4 = v4.fma(b0, p4);
-					FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 5]);
+					FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 5]);
 					p5 = v5.fma(b0, p5);
-					FloatVector v6 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 6]);
+					FloatVector v6 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 6]);
 					p6 = v6.fma(b0, p6);
-					FloatVector v7 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 7]);
+					FloatVector v7 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 7]);
 					p7 = v7.fma(b0, p7);
-					FloatVector v8 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 8]);
+					FloatVector v8 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 8]);
 					p8 = v8.fma(b0, p8);
-					FloatVector v9 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 9]);
+					FloatVector v9 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 9]);
 					p9 = v9.fma(b0, p9);
-					FloatVector v10 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 10]);
+					FloatVector v10 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 10]);
 					p10 = v10.fma(b0, p10);
-					FloatVector v11 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 11]);
+					FloatVector v11 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 11]);
 					p11 = v11.fma(b0, p11);
 				}
 			}

@@ -15,6 +15,11 @@ final class Strip1Kernel {
 
 	private static final int PIXELS = 12;
 
+	/**
+	 * From one value of the strip to the next, as a multiple of the same for the panel.
+	 */
+	private static final int STEP = Strip.STEP / LANES;
+
 	private static final int PLACE = Strip.MOST_PLACES - 1;
 
 	private static final int VALUES = Strip.MOST_VALUES - 1;
@@ -27,7 +32,7 @@ final class Strip1Kernel {
 			float[] c, int cBase, int cStep, int tileCount) {
 		int aBase = aPlace & PLACE;
 		int bBase = bPlace & PLACE;
-		int values = valueCount & VALUES;
+		int size = (valueCount & VALUES) * LANES;
 		int tiles = tileCount & VALUES;
 		for (int tile = 0; tile < tiles; tile++) {
 			FloatVector p0 = FloatVector.zero(SPECIES);
@@ -43,31 +48,31 @@ final class Strip1Kernel {
 			FloatVector p10 = FloatVector.zero(SPECIES);
 			FloatVector p11 = FloatVector.zero(SPECIES);
 			int x = aBase + tile * PIXELS;
-			for (int k = 0; k < values; k++) {
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * LANES);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP]);
+			for (int k = 0; k < size; k += LANES) {
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k);
+				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * STEP]);
 				p0 = v0.fma(b0, p0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 1]);
+				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 1]);
 				p1 = v1.fma(b0, p1);
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 2]);
+				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 2]);
 				p2 = v2.fma(b0, p2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 3]);
+				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 3]);
 				p3 = v3.fma(b0, p3);
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 4]);
+				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 4]);
 				p4 = v4.fma(b0, p4);
-				FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 5]);
+				FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 5]);
 				p5 = v5.fma(b0, p5);
-				FloatVector v6 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 6]);
+				FloatVector v6 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 6]);
 				p6 = v6.fma(b0, p6);
-				FloatVector v7 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 7]);
+				FloatVector v7 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 7]);
 				p7 = v7.fma(b0, p7);
-				FloatVector v8 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 8]);
+				FloatVector v8 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 8]);
 				p8 = v8.fma(b0, p8);
-				FloatVector v9 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 9]);
+				FloatVector v9 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 9]);
 				p9 = v9.fma(b0, p9);
-				FloatVector v10 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 10]);
+				FloatVector v10 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 10]);
 				p10 = v10.fma(b0, p10);
-				FloatVector v11 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 11]);
+				FloatVector v11 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 11]);
 				p11 = v11.fma(b0, p11);
 			}
 			FloatVector start0 = FloatVector.fromArray(SPECIES, bias, biasBase);

@@ -9,7 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The inner loops of {@link Strip#multiply}. The body of the loop is one value of six
  * pixels by two vectors of filters. Every index is a loop variable times a constant, and
  * the masks, which change nothing, tell C2 that none can overflow: so it checks them
- * before all loops. The fences are those of {@link GemmKernel}.
+ * before all loops. The loop counts places in the panel, for these and small multiples of
+ * them are part of an address, and cost no instruction. The fences are those of
+ * {@link GemmKernel}.
  */
 final class Strip2Kernel {
 
@@ -18,6 +20,11 @@ final class Strip2Kernel {
 	private static final int LANES = Lanes.COUNT;
 
 	private static final int PANEL = 2 * LANES;
+
+	/**
+	 * From one value of the strip to the next, as a multiple of the same for the panel.
+	 */
+	private static final int STEP = Strip.STEP / PANEL;
 
 	private static final int PLACE = Strip.MOST_PLACES - 1;
 
@@ -31,7 +38,7 @@ final class Strip2Kernel {
 			float[] c, int cBase, int cStep, int tileCount) {
 		int aBase = aPlace & PLACE;
 		int bBase = bPlace & PLACE;
-		int values = valueCount & VALUES;
+		int size = (valueCount & VALUES) * PANEL;
 		int tiles = tileCount & VALUES;
 		for (int tile = 0; tile < tiles; tile++) {
 			FloatVector p0 = FloatVector.zero(SPECIES);
@@ -47,27 +54,27 @@ final class Strip2Kernel {
 			FloatVector p5 = FloatVector.zero(SPECIES);
 			FloatVector q5 = FloatVector.zero(SPECIES);
 			int x = aBase + tile * Strip.TILE;
-			for (int k = 0; k < values; k++) {
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP]);
+			for (int k = 0; k < size; k += PANEL) {
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k + LANES);
+				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * STEP]);
 				p0 = v0.fma(b0, p0);
 				q0 = v0.fma(b1, q0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 1]);
+				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 1]);
 				p1 = v1.fma(b0, p1);
 				q1 = v1.fma(b1, q1);
 				VarHandle.loadLoadFence();
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 2]);
+				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 2]);
 				p2 = v2.fma(b0, p2);
 				q2 = v2.fma(b1, q2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 3]);
+				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 3]);
 				p3 = v3.fma(b0, p3);
 				q3 = v3.fma(b1, q3);
 				VarHandle.loadLoadFence();
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 4]);
+				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 4]);
 				p4 = v4.fma(b0, p4);
 				q4 = v4.fma(b1, q4);
-				FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 5]);
+				FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 5]);
 				p5 = v5.fma(b0, p5);
 				q5 = v5.fma(b1, q5);
 			}

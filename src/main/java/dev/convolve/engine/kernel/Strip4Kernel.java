@@ -17,6 +17,11 @@ final class Strip4Kernel {
 
 	private static final int PIXELS = 5;
 
+	/**
+	 * From one value of the strip to the next, as a multiple of the same for the panel.
+	 */
+	private static final int STEP = Strip.STEP / PANEL;
+
 	private static final int PLACE = Strip.MOST_PLACES - 1;
 
 	private static final int VALUES = Strip.MOST_VALUES - 1;
@@ -29,7 +34,7 @@ final class Strip4Kernel {
 			float[] c, int cBase, int cStep, int tileCount) {
 		int aBase = aPlace & PLACE;
 		int bBase = bPlace & PLACE;
-		int values = valueCount & VALUES;
+		int size = (valueCount & VALUES) * PANEL;
 		int tiles = tileCount & VALUES;
 		for (int tile = 0; tile < tiles; tile++) {
 			FloatVector p0 = FloatVector.zero(SPECIES);
@@ -53,32 +58,32 @@ final class Strip4Kernel {
 			FloatVector s4 = FloatVector.zero(SPECIES);
 			FloatVector t4 = FloatVector.zero(SPECIES);
 			int x = aBase + tile * PIXELS;
-			for (int k = 0; k < values; k++) {
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
-				FloatVector b2 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + 2 * LANES);
-				FloatVector b3 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + 3 * LANES);
-				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP]);
+			for (int k = 0; k < size; k += PANEL) {
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k + LANES);
+				FloatVector b2 = FloatVector.fromArray(SPECIES, b, bBase + k + 2 * LANES);
+				FloatVector b3 = FloatVector.fromArray(SPECIES, b, bBase + k + 3 * LANES);
+				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * STEP]);
 				p0 = v0.fma(b0, p0);
 				q0 = v0.fma(b1, q0);
 				s0 = v0.fma(b2, s0);
 				t0 = v0.fma(b3, t0);
-				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 1]);
+				FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 1]);
 				p1 = v1.fma(b0, p1);
 				q1 = v1.fma(b1, q1);
 				s1 = v1.fma(b2, s1);
 				t1 = v1.fma(b3, t1);
-				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 2]);
+				FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 2]);
 				p2 = v2.fma(b0, p2);
 				q2 = v2.fma(b1, q2);
 				s2 = v2.fma(b2, s2);
 				t2 = v2.fma(b3, t2);
-				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 3]);
+				FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 3]);
 				p3 = v3.fma(b0, p3);
 				q3 = v3.fma(b1, q3);
 				s3 = v3.fma(b2, s3);
 				t3 = v3.fma(b3, t3);
-				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * Strip.STEP + 4]);
+				FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 4]);
 				p4 = v4.fma(b0, p4);
 				q4 = v4.fma(b1, q4);
 				s4 = v4.fma(b2, s4);
