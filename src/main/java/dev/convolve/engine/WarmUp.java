@@ -51,6 +51,9 @@ final class WarmUp {
 	/** Four filters and a single one, if planes are for so many. */
 	private static final int FEW_FILTERS = Math.min(5, Planes.MOST_FILTERS);
 
+	/** Kernels that slide take three columns at a time, and then one. */
+	private static final Extent THREE_COLUMNS_AND_ONE = new Extent(3, 4);
+
 	/** Channels of which all come in pairs but one. */
 	private static final int ODD = 201;
 
@@ -207,7 +210,9 @@ final class WarmUp {
 				new WarmUp("winograd4line", 8, 120, FILTERS, new Extent(1, 7), 1, 1),
 				new WarmUp("strips", 8, 1, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp("strips", 16, 1, Panels.NARROWEST, 3, 1, 1),
-				new WarmUp("strips", 8, 2, FILTERS_OF_ALL, 3, 1, 1), new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1));
+				new WarmUp("strips", 8, 2, FILTERS_OF_ALL, 3, 1, 1),
+				new WarmUp("strips", 16, 6, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
+				new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> others() {
@@ -218,7 +223,7 @@ final class WarmUp {
 				new WarmUp("winograd2of5", 20, 64, FILTERS_OF_PANELS, 5, 1, 1),
 				new WarmUp("winograd4line", 16, 120, 64, new Extent(1, 7), 1, 1),
 				new WarmUp("strips", 20, 64, 64, 3, 1, 4), new WarmUp("indirect", 28, 16, 64, 1, 1, 1),
-				new WarmUp("strips", 32, 16, Panels.NARROWEST, 3, 1, 1),
+				new WarmUp("strips", 32, 16, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
 				new WarmUp("planes", 20, 8, FEW_FILTERS, 3, 1, 1),
 				new WarmUp("indirect", 2, MANY, FILTERS_OF_ALL, 1, 1, 1));
 	}

@@ -114,11 +114,12 @@ class WarmUpTests {
 		Path folder = Path.of(Panels.class.getResource("Panels.class").toURI()).getParent();
 		// Activations are functions of single values; panels of four vectors need 512
 		// bits, pairs of panels and wide tiles 32 registers, which come with them on
-		// x86-64; planes have a kernel for 16 registers and one for 32
+		// x86-64; planes and sliding columns have a kernel for 16 registers and one for
+		// 32
 		Predicate<String> used = (name) -> name.matches(".*(Kernel|Tiles|Edge)\\..*")
 				&& !name.startsWith("ActivationKernel") && !name.matches("PlaneKernel.four.*")
-				&& (Panels.MOST_VECTORS == 4
-						|| !name.matches("(Indirect|Strip)4Kernel.*|GemmPairKernel.*|DepthwiseWideTiles.*"));
+				&& ((Panels.MOST_VECTORS == 4) ? !name.startsWith("SlidingKernel") : !name
+					.matches("(Indirect|Strip)4Kernel.*|(GemmPair|SlidingWide)Kernel.*|DepthwiseWideTiles.*"));
 		try (Stream<Path> files = Files.list(folder)) {
 			Set<String> names = files.filter((file) -> file.toString().endsWith(".class"))
 				.flatMap(WarmUpTests::longMethods)

@@ -42,14 +42,15 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	private static final int LEAST_TO_SLIDE = 16;
 
 	/** Filters of a strip are not shared out among threads. */
-	private static final int LEAST_STRIPS = 16;
+	private static final int LEAST_STRIPS = 14;
 
 	static StripBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
 		int width = problem.outputWidth();
 		int height = problem.outputHeight();
 		int widest = widest(problem, processor);
 		int across = (width + widest - 1) / widest;
-		int pixels = Math.min(widest, Math.ceilDiv(Math.ceilDiv(width, across), Strip.TILE) * Strip.TILE);
+		int tile = tile(problem);
+		int pixels = Math.min(widest, Math.ceilDiv(Math.ceilDiv(width, across), tile) * tile);
 		double columns = pixels * (double) problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
 		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1)
@@ -83,7 +84,12 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	private static int widest(ConvolutionProblem problem, Processor processor) {
 		double bytesPerPixel = Float.BYTES * (double) problem.kernel().height() * laidOutOfRow(problem);
 		return (int) Math.clamp(processor.level1() * 3.0 / 4 / bytesPerPixel, 4 * Strip.TILE,
-				Math.min(Strip.PIXELS, Strip.STEP - pixelsMore(problem))) / Strip.TILE * Strip.TILE;
+				Math.min(Strip.PIXELS, Strip.STEP - pixelsMore(problem))) / tile(problem) * tile(problem);
+	}
+
+	/** Pixels that are computed at a time. */
+	static int tile(ConvolutionProblem problem) {
+		return slides(problem) ? Strip.SLIDING_TILE : Strip.TILE;
 	}
 
 	/**
@@ -94,7 +100,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	static boolean slides(ConvolutionProblem problem) {
 		int columns = problem.kernel().width();
 		return problem.filtersPerGroup() <= Panels.NARROWEST && problem.strides().width() == 1
-				&& problem.dilation().width() == 1 && columns > 1 && columns - 1 <= MOST_SHIFTS
+				&& problem.dilation().width() == 1 && columns >= Strip.LEAST_COLUMNS && columns - 1 <= MOST_SHIFTS
 				&& (long) problem.kernel().height() * problem.channelsPerGroup() >= LEAST_TO_SLIDE;
 	}
 

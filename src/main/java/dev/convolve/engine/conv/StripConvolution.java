@@ -197,7 +197,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 					|| group * this.weights.filters() + this.weights.panels().getFirst().filters() <= filters;
 			for (int index = 0; index < this.weights.panels().size(); index++) {
 				PanelWeights.Panel panel = this.weights.panels().get(index);
-				int tile = Strip.tile(panel.vectors());
+				int tile = Strip.tile(panel.vectors(), this.sliding);
 				boolean whole = hasRoom && pixels >= tile;
 				int at = to + panel.firstFilter();
 				Strip.multiply(panel.vectors(), floats, from, this.weights.values() / this.sliding, this.sliding,

@@ -17,6 +17,12 @@ public final class Strip {
 	/** Pixels of one tile of a panel of two vectors. */
 	public static final int TILE = 6;
 
+	/** The same of one vector, where the columns of the kernel read the same values. */
+	public static final int SLIDING_TILE = (KernelMode.VECTOR && Lanes.MANY_REGISTERS) ? 14 : 12;
+
+	/** Columns of a kernel that may read the same values. */
+	public static final int LEAST_COLUMNS = 3;
+
 	/** Values of a pixel are fewer than this. */
 	public static final int MOST_VALUES = 1 << 10;
 
@@ -38,10 +44,11 @@ public final class Strip {
 	/**
 	 * Pixels of one tile, the least number that can be computed.
 	 * @param vectors of filters in the panel
+	 * @param columns how often values are read
 	 */
-	public static int tile(int vectors) {
+	public static int tile(int vectors, int columns) {
 		return switch (vectors) {
-			case 1 -> 12;
+			case 1 -> (columns > 1) ? SLIDING_TILE : 12;
 			case 2 -> TILE;
 			default -> 5;
 		};
@@ -107,8 +114,8 @@ public final class Strip {
 	 * @param a the strip
 	 * @param aBase where it starts
 	 * @param values of each pixel that are laid out
-	 * @param columns how often they are read, each time a pixel further; once if there
-	 * are more filters than in one vector
+	 * @param columns how often they are read, each time a pixel further: once, or from
+	 * {@link #LEAST_COLUMNS} times where the panel has one vector
 	 * @param b the panel, {@code [columns][values][filters]}
 	 * @param bBase where the panel starts
 	 * @param bias what the sums start with
@@ -124,7 +131,7 @@ public final class Strip {
 			StripScalar.tiles(vectors, a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep, pixels);
 			return;
 		}
-		int tile = tile(vectors);
+		int tile = tile(vectors, columns);
 		int tiles = pixels / tile;
 		multiplyTiles(vectors, a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		if (tiles * tile < pixels) {
@@ -141,6 +148,10 @@ public final class Strip {
 			case 1 -> {
 				if (columns == 1) {
 					Strip1Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+				}
+				else if (Lanes.MANY_REGISTERS) {
+					SlidingWideKernel.tiles(a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep,
+							tiles);
 				}
 				else {
 					SlidingKernel.tiles(a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep, tiles);

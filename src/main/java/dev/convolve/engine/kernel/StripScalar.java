@@ -1,8 +1,8 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of {@link Strip2Kernel}, its variants and {@link SlidingKernel}, one
- * pixel and eight filters at a time.
+ * The scalar twin of {@link Strip2Kernel}, its variants and those that slide, one pixel
+ * and eight filters at a time.
  */
 final class StripScalar {
 
