@@ -189,9 +189,13 @@ final class WarmUp {
 	}
 
 	private static List<WarmUp> smallProducts() {
-		return List.of(new WarmUp("indirect", 2, 24, FILTERS, 1, 1, 1),
-				new WarmUp("indirect", 2, 25, FILTERS_OF_ALL, 1, 1, 1),
-				new WarmUp("indirect", 4, 9, Panels.WIDEST, 1, 1, 1), new WarmUp("gemm", 4, 32, FILTERS, 1, 1, 1),
+		// Several tiles of several pieces each, of taps in odd and even number for one
+		// vector
+		return List.of(new WarmUp("indirect", 4, 3, Panels.NARROWEST, 3, 1, 1),
+				new WarmUp("indirect", 4, 2, Panels.NARROWEST, 3, 1, 1),
+				new WarmUp("indirect", 3, 2, 2 * Panels.NARROWEST, 3, 1, 1),
+				new WarmUp("indirect", 3, 2, Panels.WIDEST, 3, 1, 1),
+				new WarmUp("indirect", 4, 2, Panels.WIDEST, 3, 1, 1), new WarmUp("gemm", 4, 32, FILTERS, 1, 1, 1),
 				new WarmUp("gemm", 2, 96, FILTERS, 1, 1, 1), new WarmUp("gemm", 2, 128, FILTERS, 1, 1, 1),
 				new WarmUp("winograd4", 4, 64, FILTERS_OF_PANELS, 3, 1, 1));
 	}
