@@ -25,6 +25,9 @@ final class Cost {
 	/** Copying a pixel's channels, where transforms cannot read them as they lie. */
 	private static final double COPY = 200;
 
+	/** What is done once for a group, however few its tiles. */
+	private static final double GROUP = 100_000;
+
 	/** Computing an output again, by multiply-accumulate. */
 	private static final double AGAIN = 6;
 
@@ -99,7 +102,7 @@ final class Cost {
 		double tile = products
 				+ parts.positions() * ((twice ? TRANSFORM_TWICE : TRANSFORM) * values + copy * parts.count());
 		double passes = tiles / WinogradBlocking.blocksTogether(problem, parts);
-		return problem.groups() * (tiles * tile + reading(products, passes, processor))
+		return problem.groups() * (GROUP + tiles * tile + reading(products, passes, processor))
 				+ AGAIN * Corners.macs(problem, parts);
 	}
 

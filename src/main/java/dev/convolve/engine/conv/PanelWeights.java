@@ -77,15 +77,16 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 	}
 
 	/**
-	 * A panel of more than one vector is no wider than what is left, but for a single one
-	 * of two.
+	 * A panel of four vectors is no wider than what is left. One of two is where more
+	 * than one vector is left: then it overlaps the panel before, and takes less than two
+	 * of one vector.
 	 */
 	private static int vectors(int filters, int start) {
 		int vectors = Panels.MOST_VECTORS;
 		while (vectors > 1 && (filters - start) < vectors * Panels.NARROWEST) {
 			vectors /= 2;
 		}
-		return (start == 0 && vectors == 1 && filters > Panels.NARROWEST) ? 2 : vectors;
+		return (vectors == 1 && filters - start > Panels.NARROWEST) ? 2 : vectors;
 	}
 
 	/** Filters of a group that there is room for. */
