@@ -22,6 +22,9 @@ final class Cost {
 	/** How much longer transforming takes where parts leave the second-level cache. */
 	private static final double PARTS = 3.5;
 
+	/** The same for a kernel of one row or column, which has few positions. */
+	private static final double PARTS_OF_LINE = 2;
+
 	/** Copying a pixel's channels, where transforms cannot read them as they lie. */
 	private static final double COPY = 200;
 
@@ -98,7 +101,8 @@ final class Cost {
 		double products = parts.products() * room / parts.count() * filters;
 		boolean twice = parts.transform() == Winograd.F4 || parts.transform() == Winograd.F2_OF_5;
 		double copy = (problem.channelsPerGroup() % Winograd.CHANNELS == 0) ? 0 : COPY;
-		double values = room * ((parts.count() > 1) ? PARTS : 1) + filters;
+		double further = (parts.transform() == Winograd.LINE) ? PARTS_OF_LINE : PARTS;
+		double values = room * ((parts.count() > 1) ? further : 1) + filters;
 		double tile = products
 				+ parts.positions() * ((twice ? TRANSFORM_TWICE : TRANSFORM) * values + copy * parts.count());
 		double passes = tiles / WinogradBlocking.blocksTogether(problem, parts);

@@ -25,7 +25,7 @@ final class PlaneCost {
 	private static final double SINGLE_PRODUCT = 1.5;
 
 	/** Cycles that laying out a value takes. */
-	private static final double LAYING_OUT = 0.5;
+	private static final double LAYING_OUT = 0.65;
 
 	/** Cycles that putting a sum back to its pixel takes. */
 	private static final double STORING = 1;
