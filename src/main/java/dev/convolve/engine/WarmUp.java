@@ -51,7 +51,7 @@ final class WarmUp {
 	/** Four filters and a single one, if planes are for so many. */
 	private static final int FEW_FILTERS = Math.min(5, Planes.MOST_FILTERS);
 
-	/** Kernels that slide take three columns at a time, and then one. */
+	/** With 32 registers three columns slide at a time, and then one. */
 	private static final Extent THREE_COLUMNS_AND_ONE = new Extent(3, 4);
 
 	/** Channels of which all come in pairs but one. */
@@ -215,7 +215,7 @@ final class WarmUp {
 				new WarmUp("strips", 8, 1, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp("strips", 16, 1, Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("strips", 8, 2, FILTERS_OF_ALL, 3, 1, 1),
-				new WarmUp("strips", 16, 6, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
+				new WarmUp("strips", 28, 6, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
 				new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1));
 	}
 

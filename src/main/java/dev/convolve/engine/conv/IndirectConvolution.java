@@ -27,7 +27,8 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public @Nullable String refusal(ConvolutionProblem problem) {
-		return IndirectBlocking.isModest(problem) ? null : "what a block would copy, or the weights, are too large";
+		return IndirectBlocking.isModest(problem) ? null
+				: "the image, what a block would copy of it, or the weights are too large";
 	}
 
 	@Override
@@ -81,6 +82,10 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 			return this.copied ? this.rows.pitch() : this.problem.width() * this.problem.channels();
 		}
 
+		/**
+		 * Where panels overlap two tasks may store and clamp the same outputs: to the
+		 * same bits, for every kernel sums up the taps in their order.
+		 */
 		@Override
 		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
 			IndirectBlocking blocking = IndirectBlocking.of(this.problem, Processor.current(), pool.threads());

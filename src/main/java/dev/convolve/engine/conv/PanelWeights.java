@@ -59,7 +59,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 		List<Panel> panels = new ArrayList<>();
 		int start = 0;
 		while (start < filters) {
-			int vectors = vectors(filters, start);
+			int vectors = vectors(filters - start);
 			int width = vectors * Panels.NARROWEST;
 			panels.add(new Panel(vectors, Math.max(0, Math.min(start, filters - width)), start));
 			start += width;
@@ -69,24 +69,19 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 
 	/** How many panels that makes. */
 	static int count(int filters) {
-		int count = 0;
-		for (int start = 0; start < filters; start += vectors(filters, start) * Panels.NARROWEST) {
-			count++;
-		}
-		return count;
+		return panels(filters).size();
 	}
 
 	/**
 	 * A panel of four vectors is no wider than what is left. One of two is where more
-	 * than one vector is left: then it overlaps the panel before, and takes less than two
-	 * of one vector.
+	 * than one vector is left: if they are not full it overlaps the panel before, which
+	 * takes less than two of one vector.
 	 */
-	private static int vectors(int filters, int start) {
-		int vectors = Panels.MOST_VECTORS;
-		while (vectors > 1 && (filters - start) < vectors * Panels.NARROWEST) {
-			vectors /= 2;
+	private static int vectors(int left) {
+		if (left >= Panels.WIDEST) {
+			return Panels.MOST_VECTORS;
 		}
-		return (vectors == 1 && filters - start > Panels.NARROWEST) ? 2 : vectors;
+		return (left > Panels.NARROWEST) ? 2 : 1;
 	}
 
 	/** Filters of a group that there is room for. */

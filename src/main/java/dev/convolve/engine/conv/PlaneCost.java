@@ -15,9 +15,9 @@ final class PlaneCost {
 	private static final double PRODUCT = 0.9;
 
 	/**
-	 * With vectors of 512 bits, and so registers for twice as many sums. Measured 0.55 on
-	 * Zen 5, 0.8 to 1.2 on Emerald Rapids, whose loads that cross cache lines take
-	 * longer.
+	 * With vectors of 512 bits, and so registers for twice as many sums. Between what was
+	 * measured on Zen 5, 0.55, and on Emerald Rapids, whose loads that cross cache lines
+	 * take longer, 0.8 to 1.2.
 	 */
 	private static final double PRODUCT_OF_512_BITS = 0.7;
 

@@ -47,12 +47,8 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 			// Every thread would read all the weights for a few tiles
 			int tasks = (isWhole && threads > 1) ? Math.min(panels, Math.ceilDiv(2 * threads, problem.groups())) : 1;
 			int ranges = Math.clamp(threads / tasks, 1, together);
-			int panelsOfTask = Math.ceilDiv(panels, tasks);
-			// Two panels are multiplied faster together
-			int even = panelsOfTask + panelsOfTask % 2;
-			boolean isEnough = Math.ceilDiv(panels, even) * problem.groups() * ranges >= threads;
 			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
-					isEnough ? even : panelsOfTask);
+					panelsOfTask(panels, tasks, problem.groups() * ranges, threads));
 		}
 		if (blocks > 1 && floatsOfBlock(problem, parts) > LARGE) {
 			blocks = Math.ceilDiv(all, Winograd.MOST_TILES / 2);
@@ -62,6 +58,18 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 			blocks = (blocks + threads - 1) / threads * threads;
 		}
 		return new WinogradBlocking(tiles(problem, parts, all, blocks), 0, 1, panels);
+	}
+
+	/**
+	 * Two panels are multiplied faster together, where there are registers for it: so
+	 * tasks get pairs if each thread gets a task all the same.
+	 */
+	private static int panelsOfTask(int panels, int tasks, int others, int threads) {
+		int pairs = Math.ceilDiv(panels, 2);
+		if (!Gemm.PAIRS || pairs * others < threads) {
+			return Math.ceilDiv(panels, tasks);
+		}
+		return Math.min(panels, 2 * Cost.balanced(pairs, Math.ceilDiv(pairs, tasks), 1, others, threads));
 	}
 
 	/** What a block of the most tiles is transformed and multiplied to. */

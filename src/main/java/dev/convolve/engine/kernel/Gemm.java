@@ -34,6 +34,9 @@ public final class Gemm {
 	/** All places of rows and weights of pairs of panels are below this. */
 	public static final int MOST_PLACES = 1 << 30;
 
+	/** Whether two panels at a time are faster than one and one. */
+	public static final boolean PAIRS = KernelMode.VECTOR && Lanes.MANY_REGISTERS;
+
 	/** Tiles of rows are fewer than this. */
 	static final int MOST_TILES = 1 << 10;
 
@@ -130,7 +133,7 @@ public final class Gemm {
 	 */
 	public static void multiplyPair(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] c,
 			int cBase, int cStep, int rows) {
-		if (!KernelMode.VECTOR || !Lanes.MANY_REGISTERS) {
+		if (!PAIRS) {
 			multiply(sum, a, aBase, values, b, bBase, c, cBase, rows);
 			multiply(sum, a, aBase, values, b, bBase + values * PANEL, c, cBase + cStep, rows);
 			return;

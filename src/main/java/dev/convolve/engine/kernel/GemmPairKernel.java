@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link GemmKernel} for two panels at a time: for processors with 32 vector registers.
  * It has 1.6 instructions for a multiply-add instead of 1.9. The masks tell C2 that no
  * index overflows. The fence keeps it from loading the values of all rows first, for
- * which it has no registers. Sums may be short of 32 values, in whole tiles.
+ * which it has no registers. Of rows of 32 values parts may be summed up on their own,
+ * where all tiles have six rows.
  */
 final class GemmPairKernel {
 

@@ -15,7 +15,7 @@ public final class Indirect {
 	/** Taps of a piece are fewer than this. */
 	public static final int MOST_TAPS = 1 << 11;
 
-	/** All places in arrays are below this. */
+	/** All places of values and weights are below this. */
 	public static final int MOST_PLACES = 1 << 30;
 
 	private static final int NARROW_ROWS = 9;

@@ -8,7 +8,7 @@ package dev.convolve.engine.kernel;
  */
 public final class Strip {
 
-	/** The most pixels in a strip: whole tiles. */
+	/** The most pixels in a strip. */
 	public static final int PIXELS = 60;
 
 	/** From one value to the next. */
@@ -20,7 +20,10 @@ public final class Strip {
 	/** The same of one vector, where the columns of the kernel read the same values. */
 	public static final int SLIDING_TILE = (KernelMode.VECTOR && Lanes.MANY_REGISTERS) ? 14 : 12;
 
-	/** Columns of a kernel that may read the same values. */
+	/**
+	 * The least number of columns that read the same values: two are faster laid out one
+	 * by one.
+	 */
 	public static final int LEAST_COLUMNS = 3;
 
 	/** Values of a pixel are fewer than this. */

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The inner loops of {@link Strip#multiply}. The body of the loop is one value of six
  * pixels by two vectors of filters. Every index is a loop variable times a constant, and
  * the masks, which change nothing, tell C2 that none can overflow: so it checks them
- * before all loops. The loop counts places in the panel, for these and small multiples of
- * them are part of an address, and cost no instruction. The fences are those of
+ * before all loops. The loop counts places in the panel: these are part of an address,
+ * and the strip's cost at most one shift for all pixels. The fences are those of
  * {@link GemmKernel}.
  */
 final class Strip2Kernel {

@@ -98,9 +98,12 @@ class AlgorithmTests {
 				new ConvolutionProblem(1, 13, 13, 128, 128, three, Extent.ONE, Extent.ONE, one, 2),
 				new ConvolutionProblem(2, 13, 13, 32, 64, three, Extent.ONE, Extent.ONE, one, 2),
 				new ConvolutionProblem(1, 15, 15, 34, 64, five, Extent.ONE, Extent.ONE, two, 2),
-				// More chunks than one of a run, also of several, and fewer than runs; of
-				// few
-				// filters too
+				// Panels of two vectors that overlap: in groups, in strips, in several
+				// chunks
+				new ConvolutionProblem(1, 9, 10, 80, 240, three, Extent.ONE, new Extent(1, 2), one, 4),
+				new ConvolutionProblem(1, 40, 41, 4, 120, three, Extent.ONE, Extent.ONE, one, 2),
+				new ConvolutionProblem(1, 6, 7, 2310, 60, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				// More chunks than one of a run, or of several, and fewer than runs
 				new ConvolutionProblem(1, 5, 7, 1160, 40, new Extent(2, 2), Extent.ONE, new Extent(2, 2), Padding.NONE,
 						1),
 				new ConvolutionProblem(1, 5, 7, 2300, 3, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
