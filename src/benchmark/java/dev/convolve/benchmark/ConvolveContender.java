@@ -37,7 +37,7 @@ final class ConvolveContender implements Contender {
 	ConvolveContender(int threads) {
 		this.engine = new Engine(threads, 0, BUFFER_BYTES);
 		// As the service does before it is ready
-		Engine.warmUp(Duration.ofSeconds(10));
+		Engine.warmUp(Duration.ofSeconds(20));
 	}
 
 	@Override

@@ -40,7 +40,7 @@ public record ConvolveProperties(@Valid @DefaultValue Engine engine, @Valid @Def
 			@Pattern(regexp = KERNELS) @DefaultValue("auto") String kernels,
 			@DecimalMin("0") @DecimalMax("0.5") @DefaultValue("0.1") double planCacheFraction,
 			@DecimalMin("0") @DecimalMax("0.5") @DefaultValue("0.1") double bufferFraction,
-			@NotNull @DefaultValue("10s") Duration warmUp) {
+			@NotNull @DefaultValue("20s") Duration warmUp) {
 
 		private static final String KERNELS = "auto|vector|scalar";
 
