@@ -34,7 +34,7 @@ record IndirectBlocking(int pixels, int panels) {
 				Math.min(wanted / (images * slices), limit / GemmBlocking.LEAST_PIXELS));
 		perImage = Math.max(1, perImage);
 		int pixels = Math.min(GemmBlocking.MOST_PIXELS, Indirect.room((int) ((limit + perImage - 1) / perImage)));
-		int rows = Indirect.rows(PanelWeights.panels(problem.filtersPerGroup()).getFirst().vectors());
+		int rows = Indirect.rows(PanelWeights.vectors(problem.filtersPerGroup()));
 		pixels = Cost.balanced(limit, pixels, rows, images * slices, threads);
 		long blocks = images * ((limit + pixels - 1) / pixels) * slices;
 		int parts = Math.clamp(wanted / blocks, 1, panels);

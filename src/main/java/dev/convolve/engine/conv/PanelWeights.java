@@ -67,17 +67,22 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 		return List.copyOf(panels);
 	}
 
-	/** How many panels that makes. */
+	/** How many panels that makes; allocates nothing, for every run asks. */
 	static int count(int filters) {
-		return panels(filters).size();
+		int count = 0;
+		for (int left = filters; left > 0; left -= vectors(left) * Panels.NARROWEST) {
+			count++;
+		}
+		return count;
 	}
 
 	/**
-	 * A panel of four vectors is no wider than what is left. One of two is where more
-	 * than one vector is left: if they are not full it overlaps the panel before, which
-	 * takes less than two of one vector.
+	 * How many vectors the next panel has. One of four is no wider than what is left. One
+	 * of two is where more than one vector is left: if they are not full it overlaps the
+	 * panel before, which takes less than two of one vector.
+	 * @param left filters that are in no panel yet
 	 */
-	private static int vectors(int left) {
+	static int vectors(int left) {
 		if (left >= Panels.WIDEST) {
 			return Panels.MOST_VECTORS;
 		}

@@ -83,8 +83,9 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	/** Pixels of a strip whose values stay in the first-level cache: whole tiles. */
 	private static int widest(ConvolutionProblem problem, Processor processor) {
 		double bytesPerPixel = Float.BYTES * (double) problem.kernel().height() * laidOutOfRow(problem);
+		int tile = tile(problem);
 		return (int) Math.clamp(processor.level1() * 3.0 / 4 / bytesPerPixel, 4 * Strip.TILE,
-				Math.min(Strip.PIXELS, Strip.STEP - pixelsMore(problem))) / tile(problem) * tile(problem);
+				Math.min(Strip.PIXELS, Strip.STEP - pixelsMore(problem))) / tile * tile;
 	}
 
 	/** Pixels that are computed at a time. */

@@ -15,7 +15,7 @@ final class SlidingWideKernel {
 
 	private static final int LANES = Lanes.COUNT;
 
-	private static final int PIXELS = 14;
+	static final int PIXELS = 14;
 
 	/** Columns that are computed together. */
 	private static final int COLUMNS = 3;

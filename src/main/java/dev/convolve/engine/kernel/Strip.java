@@ -18,7 +18,8 @@ public final class Strip {
 	public static final int TILE = 6;
 
 	/** The same of one vector, where the columns of the kernel read the same values. */
-	public static final int SLIDING_TILE = (KernelMode.VECTOR && Lanes.MANY_REGISTERS) ? 14 : 12;
+	public static final int SLIDING_TILE = (KernelMode.VECTOR && Lanes.MANY_REGISTERS) ? SlidingWideKernel.PIXELS
+			: SlidingKernel.PIXELS;
 
 	/**
 	 * The least number of columns that read the same values: two are faster laid out one
@@ -51,9 +52,9 @@ public final class Strip {
 	 */
 	public static int tile(int vectors, int columns) {
 		return switch (vectors) {
-			case 1 -> (columns > 1) ? SLIDING_TILE : 12;
+			case 1 -> (columns > 1) ? SLIDING_TILE : Strip1Kernel.PIXELS;
 			case 2 -> TILE;
-			default -> 5;
+			default -> Strip4Kernel.PIXELS;
 		};
 	}
 

@@ -13,7 +13,7 @@ final class Strip1Kernel {
 
 	private static final int LANES = Lanes.COUNT;
 
-	private static final int PIXELS = 12;
+	static final int PIXELS = 12;
 
 	/**
 	 * From one value of the strip to the next, as a multiple of the same for the panel.

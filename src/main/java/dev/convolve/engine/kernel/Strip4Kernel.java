@@ -15,7 +15,7 @@ final class Strip4Kernel {
 
 	private static final int PANEL = 4 * LANES;
 
-	private static final int PIXELS = 5;
+	static final int PIXELS = 5;
 
 	/**
 	 * From one value of the strip to the next, as a multiple of the same for the panel.
