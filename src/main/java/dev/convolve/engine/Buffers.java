@@ -5,22 +5,22 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.convolve.engine.kernel.Alignment;
+import dev.convolve.engine.conv.AlignedValues;
 import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays that outputs have used and the next outputs will. A large array that is new to
- * the heap costs more than many a convolution: its pages are fetched and filled with
- * zeros, and no cache knows them. Those that were used last are found first, and dropped
- * last.
+ * Room that outputs have used and the next outputs will. A large array that is new to the
+ * heap costs more than many a convolution: its pages are fetched and filled with zeros,
+ * and no cache knows them. All but the smallest start a cache line. Those that were used
+ * last are found first, and dropped last.
  */
 final class Buffers {
 
-	/** Smaller ones are as cheap to allocate. */
-	private static final int LEAST_LENGTH = 1 << 12;
+	/** Fewer values are as cheap to allocate. */
+	private static final int LEAST = 1 << 12;
 
-	private final Map<Integer, Deque<float[]>> free = new LinkedHashMap<>(16, 0.75f, true);
+	private final Map<Integer, Deque<Values>> free = new LinkedHashMap<>(16, 0.75f, true);
 
 	private final long capacity;
 
@@ -35,15 +35,16 @@ final class Buffers {
 	}
 
 	/**
-	 * Room for values, free or new; for many it starts a cache line.
+	 * Room for values, free or new.
 	 * @param count how many
 	 * @return whatever is there
 	 */
 	Values take(int count) {
-		int first = Alignment.first(count);
-		int length = first + count;
-		float[] known = (length < LEAST_LENGTH) ? null : find(length);
-		return new Values((known != null) ? known : new float[length], first, count);
+		if (count < LEAST) {
+			return Values.of(new float[count]);
+		}
+		Values known = find(count);
+		return (known != null) ? known : AlignedValues.of(count);
 	}
 
 	/**
@@ -57,30 +58,29 @@ final class Buffers {
 		return copy;
 	}
 
-	private synchronized float @Nullable [] find(int length) {
-		Deque<float[]> ofLength = this.free.get(length);
-		float[] buffer = (ofLength != null) ? ofLength.pollLast() : null;
-		if (buffer != null) {
-			this.size -= bytes(length);
+	private synchronized @Nullable Values find(int count) {
+		Deque<Values> ofCount = this.free.get(count);
+		Values room = (ofCount != null) ? ofCount.pollLast() : null;
+		if (room != null) {
+			this.size -= bytes(count);
 		}
-		return buffer;
+		return room;
 	}
 
 	/**
-	 * Keeps the array of values for later, if there is room.
-	 * @param values nobody uses them any more, nor others in their array
+	 * Keeps the room of values for later, if there is capacity.
+	 * @param values nobody uses them any more
 	 */
 	synchronized void giveBack(Values values) {
-		float[] buffer = values.array();
-		long bytes = bytes(buffer.length);
-		if (buffer.length < LEAST_LENGTH || bytes > this.capacity) {
+		long bytes = bytes(values.count());
+		if (values.count() < LEAST || bytes > this.capacity) {
 			return;
 		}
-		this.free.computeIfAbsent(buffer.length, (_) -> new ArrayDeque<>()).addLast(buffer);
+		this.free.computeIfAbsent(values.count(), (_) -> new ArrayDeque<>()).addLast(values);
 		this.size += bytes;
 		var eldest = this.free.entrySet().iterator();
 		while (this.size > this.capacity) {
-			Map.Entry<Integer, Deque<float[]>> entry = eldest.next();
+			Map.Entry<Integer, Deque<Values>> entry = eldest.next();
 			while (this.size > this.capacity && entry.getValue().pollFirst() != null) {
 				this.size -= bytes(entry.getKey());
 			}
@@ -90,8 +90,8 @@ final class Buffers {
 		}
 	}
 
-	private static long bytes(int length) {
-		return (long) length * Float.BYTES;
+	private static long bytes(int count) {
+		return (long) count * Float.BYTES;
 	}
 
 }

@@ -1,8 +1,9 @@
 package dev.convolve.engine;
 
 import java.util.BitSet;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,7 +51,7 @@ public final class Plan {
 		}
 		Execution execution = new Execution(this.pool, this.buffers, cancellation);
 		SortedMap<Integer, Tensor> outputs = new TreeMap<>();
-		IdentityHashMap<float[], Values> owned = new IdentityHashMap<>();
+		Set<Values> owned = new HashSet<>();
 		Tensor current = input;
 		boolean scratch = false;
 		for (int layer = 0; layer < wanted.length(); layer++) {
@@ -60,7 +61,7 @@ public final class Plan {
 				if (kept) {
 					Tensor output = this.steps.get(layer).run(current, false, execution);
 					outputs.put(layer, output);
-					owned.put(output.values().array(), output.values());
+					owned.add(output.values());
 				}
 				continue;
 			}
@@ -72,13 +73,13 @@ public final class Plan {
 			scratch = !kept && (scratch || fresh);
 			if (kept) {
 				outputs.put(layer, output);
-				owned.put(output.values().array(), output.values());
+				owned.add(output.values());
 			}
 			current = output;
 		}
 		// A step that changes nothing hands its input on
-		owned.remove(input.values().array());
-		return new Outputs(outputs, owned.values(), this.buffers);
+		owned.remove(input.values());
+		return new Outputs(outputs, owned, this.buffers);
 	}
 
 	/**

@@ -53,13 +53,12 @@ public final class Tensor {
 	}
 
 	/**
-	 * Whether two tensors are views of one array.
+	 * Whether two tensors are views of the same values.
 	 * @param other a tensor
 	 * @return true if so
 	 */
-	@SuppressWarnings("ReferenceEquality")
 	public boolean sharesDataWith(Tensor other) {
-		return this.values.array() == other.values.array();
+		return this.values.overlaps(other.values);
 	}
 
 	/**

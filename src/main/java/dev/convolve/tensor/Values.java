@@ -36,6 +36,17 @@ public record Values(float[] array, int first, int count) {
 	}
 
 	/**
+	 * Whether one of them is one of the others, in the same place of the same array.
+	 * @param other other values
+	 * @return whether it is
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	public boolean overlaps(Values other) {
+		return this.array == other.array && this.first < other.first + other.count
+				&& other.first < this.first + this.count;
+	}
+
+	/**
 	 * An array with nothing else in it.
 	 * @return the array itself if it is one, else a copy
 	 */

@@ -12,7 +12,7 @@ import dev.convolve.tensor.Values;
  * nobody uses any part of it: since one that is used for long keeps all of them, there is
  * a limit, beyond which values lie anywhere.
  */
-final class AlignedValues {
+public final class AlignedValues {
 
 	/**
 	 * Shared arrays that may be in use: a thirty-second of the heap, for with G1 each
@@ -20,6 +20,9 @@ final class AlignedValues {
 	 */
 	private static final long MOST_SHARED = Runtime.getRuntime().maxMemory() / 32
 			/ (2L * Float.BYTES * Alignment.LARGE);
+
+	/** Arrays cannot be longer, but for a few values that some virtual machines need. */
+	private static final int MOST = Integer.MAX_VALUE - 2 * Alignment.LINE;
 
 	private static final AtomicInteger IN_USE = new AtomicInteger();
 
@@ -37,7 +40,7 @@ final class AlignedValues {
 	 * @param count how many values
 	 * @return where they are to be put; all are 0
 	 */
-	static Values of(int count) {
+	public static Values of(int count) {
 		return (count < Alignment.LARGE - Alignment.FIRST) ? part(count) : alone(count);
 	}
 
@@ -69,7 +72,8 @@ final class AlignedValues {
 	}
 
 	private static Values alone(int count) {
-		return new Values(new float[Alignment.FIRST + count], Alignment.FIRST, count);
+		int first = (count <= MOST) ? Alignment.FIRST : 0;
+		return new Values(new float[first + count], first, count);
 	}
 
 }

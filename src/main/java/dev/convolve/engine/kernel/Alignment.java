@@ -26,19 +26,7 @@ public final class Alignment {
 	 */
 	public static final int LARGE = (int) (region() / 2 / Float.BYTES);
 
-	/** Arrays cannot be longer, but for a few values that some virtual machines need. */
-	private static final int MOST = Integer.MAX_VALUE - 2 * LINE;
-
 	private Alignment() {
-	}
-
-	/**
-	 * Where values are to start in an array of their own.
-	 * @param count how many
-	 * @return {@link #FIRST} if that starts a cache line, else 0
-	 */
-	public static int first(int count) {
-		return (count >= LARGE - FIRST && count <= MOST) ? FIRST : 0;
 	}
 
 	/** Bytes in front of an array's values. */
