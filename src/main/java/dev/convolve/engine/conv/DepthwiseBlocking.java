@@ -1,6 +1,7 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Depthwise;
+import dev.convolve.engine.kernel.Processor;
 
 /**
  * How the outputs of a depthwise convolution are cut into blocks: a pure function of the
@@ -9,8 +10,10 @@ import dev.convolve.engine.kernel.Depthwise;
  * @param rows of outputs
  * @param inputRows that they need
  * @param vectors of filters, where blocks are copied
+ * @param strip outputs of a row that are computed for all channels before the next, where
+ * blocks are not copied
  */
-record DepthwiseBlocking(int rows, int inputRows, int vectors) {
+record DepthwiseBlocking(int rows, int inputRows, int vectors, int strip) {
 
 	/** Channels that are copied together at least: a cache line. */
 	static final int LEAST_CHANNELS = 16;
@@ -26,6 +29,17 @@ record DepthwiseBlocking(int rows, int inputRows, int vectors) {
 
 	/** How many values of a copy stay in the second-level cache. */
 	private static final double CACHED_VALUES = 65_536;
+
+	/** Outputs of a strip. */
+	private static final int LONGEST_STRIP = 28;
+
+	private static final int SHORTEST_STRIP = 7;
+
+	/**
+	 * Inputs of a strip whose cache lines stay in the first-level cache with those that
+	 * are fetched ahead, which are the next channels'.
+	 */
+	private static final int CACHED_STRIP = 10_240 / Float.BYTES;
 
 	/**
 	 * Cuts.
@@ -51,7 +65,19 @@ record DepthwiseBlocking(int rows, int inputRows, int vectors) {
 		int blocks = Math.ceilDiv(height, rows);
 		// Rows are computed in pairs
 		rows = (Math.ceilDiv(height, blocks) + 1) & -2;
-		return new DepthwiseBlocking(rows, layout.inputRows(rows), vectors);
+		return new DepthwiseBlocking(rows, layout.inputRows(rows), vectors, strip(problem));
+	}
+
+	/** Short where tensors come from beyond the second-level cache. */
+	private static int strip(ConvolutionProblem problem) {
+		double values = ((double) problem.height() * problem.width()
+				+ (double) problem.outputHeight() * problem.outputWidth()) * problem.channels();
+		if (Float.BYTES * values <= Processor.current().level2()) {
+			return LONGEST_STRIP;
+		}
+		int rows = problem.kernel().height() + ((problem.strides().height() == 1) ? 1 : 0);
+		int columns = CACHED_STRIP / (rows * problem.channels()) - (problem.kernel().width() - 1);
+		return Math.clamp(columns / problem.strides().width(), SHORTEST_STRIP, LONGEST_STRIP);
 	}
 
 }

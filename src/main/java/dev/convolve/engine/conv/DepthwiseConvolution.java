@@ -85,9 +85,6 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		/** Narrower rows are not worth computing in place. */
 		private static final int WIDE = 4;
 
-		/** Outputs of a row whose inputs stay in the first-level cache. */
-		private static final int STRIP = 28;
-
 		private final ConvolutionProblem problem;
 
 		private final DepthwiseLayout layout;
@@ -180,7 +177,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int at = input.first() + (image * of.height() + first * stride - top) * pitch
 					- of.padding().left() * of.channels();
 			int width = of.outputWidth();
-			int strips = (width + STRIP - 1) / STRIP;
+			int strips = Math.ceilDiv(width, this.blocking.strip());
 			for (int strip = 0; strip < strips; strip++) {
 				int x = strip * width / strips;
 				int outputs = (strip + 1) * width / strips - x;
