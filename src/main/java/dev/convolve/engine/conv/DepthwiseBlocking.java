@@ -8,17 +8,16 @@ import dev.convolve.engine.kernel.Processor;
  * problem. No output depends on it.
  *
  * @param rows of outputs
- * @param inputRows that they need
- * @param vectors of filters, where blocks are copied
+ * @param vectors of filters, where rows are copied
  * @param strip outputs of a row that are computed for all channels before the next, where
  * blocks are not copied
  */
-record DepthwiseBlocking(int rows, int inputRows, int vectors, int strip) {
+record DepthwiseBlocking(int rows, int vectors, int strip) {
 
 	/** Channels that are copied together at least: a cache line. */
 	static final int LEAST_CHANNELS = 16;
 
-	/** Channels that are copied together if there is room. */
+	/** Channels of a block that is copied as a whole. */
 	private static final int CHANNELS = 64;
 
 	/** Blocks that a large problem is to have at least. */
@@ -45,18 +44,20 @@ record DepthwiseBlocking(int rows, int inputRows, int vectors, int strip) {
 	 * Cuts.
 	 * @param problem the descriptor
 	 * @param layout of copies
-	 * @param inPlace whether blocks are computed without a copy
+	 * @param slides whether a block's rows have to lie one behind the other
+	 * @param inPlace whether most are not copied at all
 	 */
-	static DepthwiseBlocking of(ConvolutionProblem problem, DepthwiseLayout layout, boolean inPlace) {
+	static DepthwiseBlocking of(ConvolutionProblem problem, DepthwiseLayout layout, boolean slides, boolean inPlace) {
 		int all = layout.vectors();
 		int height = problem.outputHeight();
-		int vectors = Math.min(all, Math.max(1, CHANNELS / Depthwise.LANES));
 		int least = Math.min(all, Math.max(1, LEAST_CHANNELS / Depthwise.LANES));
-		while (vectors > least && layout.values(Math.min(height, 8), vectors) > CACHED_VALUES) {
-			vectors = Math.max(least, vectors / 2);
+		int vectors = slides ? Math.min(all, Math.max(1, CHANNELS / Depthwise.LANES)) : all;
+		int together = slides ? Math.min(height, 8) : 1;
+		while (vectors > least && layout.values(layout.inputRows(together), vectors) > CACHED_VALUES) {
+			vectors = Math.max(least, (vectors + 1) / 2);
 		}
 		int rows = inPlace ? ROWS_IN_PLACE : height;
-		while (!inPlace && rows > 2 && layout.values(rows, vectors) > CACHED_VALUES) {
+		while (slides && !inPlace && rows > 2 && layout.values(layout.inputRows(rows), vectors) > CACHED_VALUES) {
 			rows--;
 		}
 		double wanted = Math.min(BLOCKS, problem.macs() / Cost.MACS_WORTH_A_TASK);
@@ -65,7 +66,7 @@ record DepthwiseBlocking(int rows, int inputRows, int vectors, int strip) {
 		int blocks = Math.ceilDiv(height, rows);
 		// Rows are computed in pairs
 		rows = (Math.ceilDiv(height, blocks) + 1) & -2;
-		return new DepthwiseBlocking(rows, layout.inputRows(rows), vectors, strip(problem));
+		return new DepthwiseBlocking(rows, vectors, strip(problem));
 	}
 
 	/** Short where tensors come from beyond the second-level cache. */

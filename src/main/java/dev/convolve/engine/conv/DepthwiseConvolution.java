@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 import dev.convolve.engine.kernel.Alignment;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Depthwise convolution, a few filters of its own for each channel, and groups of a few
- * channels in the same way: vectors along the filters, across groups. Blocks are computed
- * from a copy that holds their padding, each vector of channels by itself. A 3×3 kernel
- * with stride 1 or 2 slides along the rows of the input as they are.
+ * channels in the same way: vectors along the filters, across groups. Rows are computed
+ * from copies that hold their padding, each vector of channels by itself; of these there
+ * are as many as a kernel spans, and the next row takes the place of the first. A 3×3
+ * kernel with stride 1 or 2 slides along the rows of the input as they are.
  */
 final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
@@ -117,7 +119,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			this.bias = this.layout.pack(bias, new int[1]);
 			this.inPlace = this.slides && problem.filtersPerGroup() == 1 && problem.outputWidth() >= WIDE
 					&& problem.padding().left() <= 1 && beyond() <= 1;
-			this.blocking = DepthwiseBlocking.of(problem, this.layout, this.inPlace);
+			this.blocking = DepthwiseBlocking.of(problem, this.layout, this.slides, this.inPlace);
 		}
 
 		/** Whether the kernels that slide along rows compute it. */
@@ -140,22 +142,28 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int vectors = this.layout.vectors();
 			int part = this.inPlace ? vectors : this.blocking.vectors();
 			int parts = (vectors + part - 1) / part;
-			int units = this.problem.batch() * blocks * parts;
+			int units = this.problem.batch() * parts * blocks;
 			int tasks = Math.min(Cost.tasks(this.problem, pool.threads()), units);
 			pool.run(tasks, (task) -> {
 				int end = (int) ((long) (task + 1) * units / tasks);
-				for (int unit = (int) ((long) task * units / tasks); unit < end; unit++) {
-					cancellation.check();
-					int image = unit / parts / blocks;
-					int row = unit / parts % blocks * this.blocking.rows();
-					int rows = Math.min(this.blocking.rows(), height - row);
-					int vector = unit % parts * part;
+				int unit = (int) ((long) task * units / tasks);
+				while (unit < end) {
+					int image = unit / blocks / parts;
+					int block = unit % blocks;
+					int vector = unit / blocks % parts * part;
+					// Of blocks that follow each other no row is copied twice
+					int together = this.slides ? 1 : Math.min(end - unit, blocks - block);
+					int row = block * this.blocking.rows();
+					int rows = Math.min(together * this.blocking.rows(), height - row);
 					if (this.inPlace) {
+						cancellation.check();
 						computeInPlace(input, output, image, row, rows);
 					}
 					else {
-						computeCopied(input, output, image, row, rows, vector, Math.min(vectors, vector + part));
+						computeCopied(input, output, image, row, rows, vector, Math.min(vectors, vector + part),
+								cancellation);
 					}
+					unit += together;
 				}
 			});
 		}
@@ -202,7 +210,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 				int vectors = this.layout.vectors();
 				for (int vector = 0; vector < vectors; vector += this.blocking.vectors()) {
 					computeCopied(input, output, image, row, 1, vector,
-							Math.min(vectors, vector + this.blocking.vectors()));
+							Math.min(vectors, vector + this.blocking.vectors()), Cancellation.NONE);
 				}
 				return;
 			}
@@ -214,42 +222,67 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 					this.clamp.high());
 		}
 
-		/** Computes rows of some channels from a copy of their inputs. */
-		private void computeCopied(Values input, Values output, int image, int row, int rows, int vector, int end) {
+		/** Computes rows of some channels from copies of their inputs. */
+		private void computeCopied(Values input, Values output, int image, int row, int rows, int vector, int end,
+				Cancellation cancellation) {
 			ConvolutionProblem of = this.problem;
-			int width = of.outputWidth();
 			int base = Alignment.FIRST;
-			int copied = base + (int) this.layout.values(rows, end - vector);
-			boolean narrow = !this.slides && width < Depthwise.LEAST_OUTPUTS;
-			int lanes = (end - vector) * Depthwise.LANES;
-			int few = narrow ? Depthwise.LEAST_OUTPUTS * lanes : 0;
-			int first = Math.min(vector * Depthwise.LANES, this.layout.last());
-			int count = Math.min(end * Depthwise.LANES, of.filters()) - first;
-			Workspace workspace = Workspaces.SHARED.borrow(copied + few, 0);
+			int pitch = (end - vector) * this.layout.vectorPitch();
+			// Those that slide want their rows one behind the other
+			int together = this.slides ? rows : 1;
+			int window = this.layout.inputRows(together);
+			int copied = base + (int) this.layout.values(window, end - vector);
+			int few = isNarrow() ? Depthwise.LEAST_OUTPUTS * (end - vector) * Depthwise.LANES : 0;
+			Workspace workspace = Workspaces.SHARED.borrow(copied + few, this.layout.runsLength());
 			float[] copy = workspace.floats;
-			this.layout.copy(input, image, row, rows, vector, end, copy, base);
-			int pitch = this.layout.rowPitch();
-			int planeStep = this.layout.inputRows(rows) * pitch;
-			if (this.slides) {
-				slide(copy, base, pitch, Depthwise.LANES, planeStep, Integer.MAX_VALUE, vector, end, false, false,
-						output, image, row, rows, 0, width);
+			if (this.layout.isPadded()) {
+				Arrays.fill(copy, base, base + window * pitch, 0);
 			}
-			else {
-				for (int index = 0; index < rows; index++) {
-					int at = base + index * of.strides().height() * pitch;
-					int to = output.first() + (image * of.outputHeight() + row + index) * width * of.filters();
-					Depthwise.outputs(copy, at, planeStep, this.layout.runs, this.layout.threes, this.layout.twos,
-							this.layout.ones, this.weights, this.weightsBase, this.bias, vector, end,
-							this.layout.last(), narrow ? Depthwise.LEAST_OUTPUTS : width,
-							narrow ? copy : output.array(), narrow ? copied - first : to, narrow ? lanes : of.filters(),
-							this.clamp.low(), this.clamp.high());
-					for (int x = 0; narrow && x < width; x++) {
-						System.arraycopy(copy, copied + x * lanes, output.array(), to + x * of.filters() + first,
-								count);
-					}
+			int stride = of.strides().height();
+			int top = row * stride - of.padding().top();
+			int next = 0;
+			for (int index = 0; index < rows; index += together) {
+				if (index % this.blocking.rows() == 0) {
+					cancellation.check();
+				}
+				int first = index * stride;
+				for (next = Math.max(next, first); next < first + window; next++) {
+					this.layout.copy(input, image, top + next, vector, end, copy, base + next % window * pitch);
+				}
+				if (this.slides) {
+					slide(copy, base, pitch, Depthwise.LANES, this.layout.vectorPitch(), Integer.MAX_VALUE, vector, end,
+							false, false, output, image, row, rows, 0, of.outputWidth());
+				}
+				else {
+					this.layout.putRuns(first % window, window, pitch, workspace.ints);
+					outputs(workspace, copied, output, image, row + index, vector, end);
 				}
 			}
 			Workspaces.SHARED.giveBack(workspace);
+		}
+
+		/** Whether a row has fewer outputs than are computed at once. */
+		private boolean isNarrow() {
+			return !this.slides && this.problem.outputWidth() < Depthwise.LEAST_OUTPUTS;
+		}
+
+		/** Computes a row of some channels from copies, which the workspace has. */
+		private void outputs(Workspace workspace, int copied, Values output, int image, int row, int vector, int end) {
+			ConvolutionProblem of = this.problem;
+			float[] copy = workspace.floats;
+			boolean narrow = isNarrow();
+			int width = of.outputWidth();
+			int lanes = (end - vector) * Depthwise.LANES;
+			int first = Math.min(vector * Depthwise.LANES, this.layout.last());
+			int to = output.first() + (image * of.outputHeight() + row) * width * of.filters();
+			Depthwise.outputs(copy, Alignment.FIRST, this.layout.vectorPitch(), workspace.ints, this.layout.threes,
+					this.layout.twos, this.layout.ones, this.weights, this.weightsBase, this.bias, vector, end,
+					this.layout.last(), narrow ? Depthwise.LEAST_OUTPUTS : width, narrow ? copy : output.array(),
+					narrow ? copied - first : to, narrow ? lanes : of.filters(), this.clamp.low(), this.clamp.high());
+			int count = Math.min(end * Depthwise.LANES, of.filters()) - first;
+			for (int x = 0; narrow && x < width; x++) {
+				System.arraycopy(copy, copied + x * lanes, output.array(), to + x * of.filters() + first, count);
+			}
 		}
 
 		private void slide(float[] input, int from, int pitch, int step, int planeStep, int lastPlane, int vector,

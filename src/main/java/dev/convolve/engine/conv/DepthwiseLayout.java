@@ -6,11 +6,11 @@ import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.tensor.Values;
 
 /**
- * How a depthwise convolution copies its input: each vector of channels by itself, with
- * the padding around it, columns sorted by their remainder by the stride. So the inputs
- * of neighbouring outputs are neighbours. Where groups have a few channels, a row is
- * copied as often: its first copy holds the first channel of each filter's group, and so
- * on. A channel is then one more tap.
+ * How a depthwise convolution copies rows of its input: each vector of channels by
+ * itself, with the padding beside it, columns sorted by their remainder by the stride. So
+ * the inputs of neighbouring outputs are neighbours. Where groups have a few channels, a
+ * row is copied as often: its first copy holds the first channel of each filter's group,
+ * and so on. A channel is then one more tap.
  */
 final class DepthwiseLayout {
 
@@ -30,10 +30,9 @@ final class DepthwiseLayout {
 	private final int phasePitch;
 
 	/**
-	 * Runs of taps that lie side by side: where they start, the longest first, between
-	 * two entries that are none. See {@link Depthwise#outputs}.
+	 * Runs of taps that lie side by side: the first one of each, the longest runs first.
 	 */
-	final int[] runs;
+	private final int[] runs;
 
 	final int threes;
 
@@ -75,7 +74,7 @@ final class DepthwiseLayout {
 				int length = 0;
 				int next = tap;
 				while (length < 3 && next < (tap / valuesOfRow + 1) * valuesOfRow
-						&& place(next) == place(tap) + length * Depthwise.LANES) {
+						&& placeInRow(next) == placeInRow(tap) + length * Depthwise.LANES) {
 					taken[next] = true;
 					length++;
 					next += neighbour();
@@ -84,21 +83,21 @@ final class DepthwiseLayout {
 				lengths[count++] = length;
 			}
 		}
-		this.runs = new int[count + 2];
+		this.runs = new int[count];
 		this.order = new int[taps];
-		int run = 1;
+		int run = 0;
 		int at = 0;
 		int[] ends = new int[4];
 		for (int length = 3; length > 0; length--) {
 			for (int index = 0; index < count; index++) {
 				if (lengths[index] == length) {
-					this.runs[run++] = place(starts[index]);
+					this.runs[run++] = starts[index];
 					for (int tap = 0; tap < length; tap++) {
 						this.order[at++] = starts[index] + tap * neighbour();
 					}
 				}
 			}
-			ends[length] = run;
+			ends[length] = run + 1;
 		}
 		this.threes = ends[3];
 		this.twos = ends[2];
@@ -106,8 +105,8 @@ final class DepthwiseLayout {
 	}
 
 	/**
-	 * The least that a block copies, two rows of outputs; to be asked before a layout is
-	 * made.
+	 * The least that a block copies, for two rows of outputs; to be asked before a layout
+	 * is made.
 	 */
 	static double leastCopied(ConvolutionProblem problem, int channels) {
 		double rows = problem.strides().height() + (problem.kernel().height() - 1.0) * problem.dilation().height() + 1;
@@ -135,20 +134,42 @@ final class DepthwiseLayout {
 		return Math.max(1, stride / dilation) * this.channels;
 	}
 
-	/** Where a tap's input is, from the first tap's on. */
-	private int place(int tap) {
-		int columns = this.problem.kernel().width();
-		int row = tap / this.channels / columns * this.problem.dilation().height();
-		int column = tap / this.channels % columns * this.problem.dilation().width();
-		return tap % this.channels * this.phases * this.phasePitch + place(row, column);
+	/** Where a tap's input is in its row, from the first output's first one on. */
+	private int placeInRow(int tap) {
+		int column = tap / this.channels % this.problem.kernel().width() * this.problem.dilation().width();
+		return tap % this.channels * this.phases * this.phasePitch + place(column);
 	}
 
-	private int place(int row, int column) {
-		return row * rowPitch() + column % this.phases * this.phasePitch + column / this.phases * Depthwise.LANES;
+	private int place(int column) {
+		return column % this.phases * this.phasePitch + column / this.phases * Depthwise.LANES;
 	}
 
-	int rowPitch() {
+	/** From one vector of a row to the next. */
+	int vectorPitch() {
 		return this.channels * this.phases * this.phasePitch;
+	}
+
+	/** How many integers {@link #putRuns} writes. */
+	int runsLength() {
+		return this.runs.length + 2;
+	}
+
+	/**
+	 * Where each run starts, between two entries that are none; see
+	 * {@link Depthwise#outputs}. Rows take turns in the places of a window.
+	 * @param row of the first tap
+	 * @param window rows that have places, no fewer than the taps span
+	 * @param rowPitch from one place to the next
+	 * @param target where to, from 0 on
+	 */
+	void putRuns(int row, int window, int rowPitch, int[] target) {
+		int valuesOfRow = this.problem.kernel().width() * this.channels;
+		for (int run = 0; run < this.runs.length; run++) {
+			int tapRow = this.runs[run] / valuesOfRow * this.problem.dilation().height();
+			target[run + 1] = (row + tapRow) % window * rowPitch + placeInRow(this.runs[run]);
+		}
+		target[0] = 0;
+		target[this.runs.length + 1] = 0;
 	}
 
 	/** Vectors of filters; the last overlaps the one before. */
@@ -184,9 +205,8 @@ final class DepthwiseLayout {
 	}
 
 	/** Values that a copy takes, with what may be read beyond. */
-	double values(int outputRows, int vectorCount) {
-		return ((double) inputRows(outputRows) * vectorCount + 1) * rowPitch()
-				+ Depthwise.LEAST_OUTPUTS * Depthwise.LANES;
+	double values(int inputRows, int vectorCount) {
+		return ((double) inputRows * vectorCount + 1) * vectorPitch() + Depthwise.LEAST_OUTPUTS * Depthwise.LANES;
 	}
 
 	/**
@@ -206,58 +226,55 @@ final class DepthwiseLayout {
 		return packed;
 	}
 
+	/** Whether rows have columns of padding, which {@link #copy} leaves as they are. */
+	boolean isPadded() {
+		int left = this.problem.padding().left();
+		return left > 0 || left + this.problem.width() < columns();
+	}
+
 	/**
-	 * Copies what rows of output need.
+	 * Copies a row of the image, or zeros if it lies above or below.
 	 * @param input all images
 	 * @param image which one
-	 * @param outputRow the first
-	 * @param outputRows how many
+	 * @param row counted from the image's first, may be negative
 	 * @param vector the first vector
 	 * @param end behind the last
 	 * @param target where to
 	 * @param base from where on
 	 */
-	void copy(Values input, int image, int outputRow, int outputRows, int vector, int end, float[] target, int base) {
-		int rows = inputRows(outputRows);
-		int planeStep = rows * rowPitch();
-		int first = outputRow * this.problem.strides().height() - this.problem.padding().top();
-		int left = this.problem.padding().left();
-		int columns = columns();
-		int from = Math.min(left, columns);
-		int to = Math.clamp(left + this.problem.width(), from, columns);
-		int begin = Math.clamp(-first, 0, rows);
-		int behind = Math.clamp(this.problem.height() - first, begin, rows);
-		if (begin > 0 || behind < rows || from > 0 || to < columns) {
-			Arrays.fill(target, base, base + (end - vector) * planeStep, 0);
+	void copy(Values input, int image, int row, int vector, int end, float[] target, int base) {
+		if (row < 0 || row >= this.problem.height()) {
+			Arrays.fill(target, base, base + (end - vector) * vectorPitch(), 0);
+			return;
 		}
-		for (int row = begin; row < behind; row++) {
-			for (int phase = 0; phase < this.phases; phase++) {
-				// The first column of this phase
-				int column = from + Math.floorMod(phase - from, this.phases);
-				int pixels = (to - column + this.phases - 1) / this.phases;
-				if (pixels > 0) {
-					int pixel = (image * this.problem.height() + first + row) * this.problem.width() + column - left;
-					copyPixels(input.array(), input.first() + pixel * this.problem.channels(), pixels, vector,
-							end - vector, target, base + place(row, column), planeStep);
-				}
+		int left = this.problem.padding().left();
+		int from = Math.min(left, columns());
+		int to = Math.clamp(left + this.problem.width(), from, columns());
+		for (int phase = 0; phase < this.phases; phase++) {
+			// The first column of this phase
+			int column = from + Math.floorMod(phase - from, this.phases);
+			int pixels = (to - column + this.phases - 1) / this.phases;
+			if (pixels > 0) {
+				int pixel = (image * this.problem.height() + row) * this.problem.width() + column - left;
+				copyPixels(input.array(), input.first() + pixel * this.problem.channels(), pixels, vector, end - vector,
+						target, base + place(column));
 			}
 		}
 	}
 
-	private void copyPixels(float[] input, int at, int pixels, int vector, int vectors, float[] target, int to,
-			int planeStep) {
+	private void copyPixels(float[] input, int at, int pixels, int vector, int vectors, float[] target, int to) {
 		int step = this.phases * this.problem.channels();
 		if (this.channels > 1 || this.problem.filtersPerGroup() > 1) {
 			for (int channel = 0; channel < this.channels; channel++) {
 				Depthwise.repeat(input, at, step, pixels, this.starts[channel], this.offsets[channel],
 						this.problem.channels() >= Depthwise.LANES, vector, vector + vectors, target,
-						to + channel * this.phases * this.phasePitch, planeStep);
+						to + channel * this.phases * this.phasePitch, vectorPitch());
 			}
 		}
 		else {
 			int from = vector * Depthwise.LANES;
 			Depthwise.copy(input, at + Math.min(from, last()), step, pixels, Math.max(0, last() - from), vectors,
-					target, to, planeStep);
+					target, to, vectorPitch());
 		}
 	}
 

@@ -37,8 +37,8 @@ final class GroupCost {
 		}
 		double across = problem.strides().width();
 		double vectors = Math.ceil(problem.filters() / (double) Depthwise.LANES);
-		DepthwiseBlocking blocking = DepthwiseBlocking.of(problem, new DepthwiseLayout(problem, false), false);
-		double repeated = across * blocking.inputRows() / blocking.rows();
+		int height = problem.outputHeight();
+		double repeated = across * new DepthwiseLayout(problem, false).inputRows(height) / height;
 		double cost = vectors * problem.channelsPerGroup() * (PRODUCT * taps + REPEATING * repeated)
 				* ((processor.lanes() == 4) ? NARROW : 1);
 		double group = (StripBlocking.refusal(problem) == null) ? StripCost.strips(problem, processor) / Strip.TILE
