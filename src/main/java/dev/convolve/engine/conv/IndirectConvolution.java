@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 import dev.convolve.engine.kernel.Alignment;
@@ -142,8 +143,8 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 				ConvolutionProblem of = Product.this.problem;
 				ImageRows copy = Product.this.rows;
 				boolean copied = Product.this.copied;
-				boolean summed = Product.this.taps.chunks() > 1 || Product.this.weights.isNarrow();
-				int sums = Alignment.FIRST + (summed ? (this.panelEnd - this.panel) * this.room * Panels.WIDEST : 0);
+				int sums = Alignment.FIRST
+						+ (isSummed() ? (this.panelEnd - this.panel) * this.room * Panels.WIDEST : 0);
 				int row = this.first / of.outputWidth();
 				int rowCount = (this.first + this.pixels - 1) / of.outputWidth() - row + 1;
 				int copySize = copied ? copy.inputRows(rowCount) * copy.pitch() : 0;
@@ -163,6 +164,11 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 				Workspaces.SHARED.giveBack(workspace);
 			}
 
+			/** Whether results go to sums of their own first. */
+			private boolean isSummed() {
+				return Product.this.taps.chunks() > 1 || Product.this.weights.isNarrow();
+			}
+
 			/**
 			 * The tables: where rows start, where outputs go, where sums go, and zeros.
 			 * Rows too many are the last one again.
@@ -178,24 +184,30 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 				int y = this.first / width % height;
 				int imageStart = this.first / width / height * imageStep;
 				int target = first + (this.image * height * width + this.first) * of.filters();
-				for (int pixel = 0; pixel < this.room; pixel++) {
-					table[pixel] = imageStart + y * rowStep + x * columnStep;
-					table[this.room + pixel] = target;
-					table[2 * this.room + pixel] = pixel * Panels.WIDEST;
-					table[3 * this.room + pixel] = 0;
-					if (pixel + 1 < this.pixels) {
-						target += of.filters();
-						x++;
-						if (x == width) {
-							x = 0;
-							y++;
-						}
-						if (y == height) {
-							y = 0;
-							imageStart += imageStep;
-						}
+				int pixel = 0;
+				while (pixel < this.pixels) {
+					int end = Math.min(this.pixels, pixel + width - x);
+					int place = imageStart + y * rowStep + x * columnStep;
+					for (; pixel < end; pixel++) {
+						table[pixel] = place;
+						place += columnStep;
+					}
+					x = 0;
+					y++;
+					if (y == height) {
+						y = 0;
+						imageStart += imageStep;
 					}
 				}
+				for (int index = 0; index < this.pixels; index++) {
+					table[this.room + index] = target + index * of.filters();
+				}
+				for (int index = 0; isSummed() && index < this.room; index++) {
+					table[2 * this.room + index] = index * Panels.WIDEST;
+				}
+				Arrays.fill(table, this.pixels, this.room, table[this.pixels - 1]);
+				Arrays.fill(table, this.room + this.pixels, 2 * this.room, table[this.room + this.pixels - 1]);
+				Arrays.fill(table, 3 * this.room, 4 * this.room, 0);
 			}
 
 			/** All panels of one group. */
