@@ -120,7 +120,7 @@ class WarmUpTests {
 		Predicate<String> used = (name) -> name.matches(".*(Kernel|Tiles|Edge)\\..*")
 				&& !name.startsWith("ActivationKernel") && !name.matches("PlaneKernel.four.*|Sliding.*")
 				&& (Panels.MOST_VECTORS == 4
-						|| !name.matches("(Indirect|Strip)4Kernel.*|GemmPairKernel.*|DepthwiseWideTiles.*"));
+						|| !name.matches("(InPlace|Indirect|Strip)4Kernel.*|GemmPairKernel.*|DepthwiseWideTiles.*"));
 		try (Stream<Path> files = Files.list(folder)) {
 			Set<String> names = files.filter((file) -> file.toString().endsWith(".class"))
 				.flatMap(WarmUpTests::longMethods)

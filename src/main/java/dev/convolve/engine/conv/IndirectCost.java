@@ -1,13 +1,14 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.InPlace;
 import dev.convolve.engine.kernel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the indirect matrix product is expected to take, in the units of
- * {@link StripCost}: cycles for a tile of six pixels and all filters of a group. Measured
- * with 256 and 512 bits.
+ * What the indirect matrix product and that in place are expected to take, in the units
+ * of {@link StripCost}: cycles for a tile of six pixels and all filters of a group.
+ * Measured with 256 and 512 bits.
  */
 final class IndirectCost {
 
@@ -17,6 +18,14 @@ final class IndirectCost {
 	private static final double TILE = 110;
 
 	private static final double WIDE_TILE = 115;
+
+	/** The same where all is a step further from pixel to pixel. */
+	private static final double TILE_IN_PLACE = 50;
+
+	private static final double WIDE_TILE_IN_PLACE = 45;
+
+	/** For each row of the kernel. */
+	private static final double ROW_IN_PLACE = 12;
 
 	/** For each further piece of taps. */
 	private static final double PIECE = 25;
@@ -60,6 +69,40 @@ final class IndirectCost {
 		return null;
 	}
 
+	static @Nullable String reluctanceInPlace(ConvolutionProblem problem, Processor processor) {
+		ConvolutionProblem flat = StripBlocking.flattened(problem);
+		double cost = inPlace(flat, processor);
+		double other = of(problem, processor);
+		if (GemmBlocking.isModest(problem)) {
+			other = Math.min(other, StripCost.rows(problem, processor));
+		}
+		if (StripBlocking.refusal(problem) == null && StripBlocking.reluctance(problem, processor) == null) {
+			other = Math.min(other, StripCost.strips(flat, processor));
+		}
+		return (cost < other) ? null
+				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
+	}
+
+	/** Of a problem whose images are one row if they can be. */
+	private static double inPlace(ConvolutionProblem problem, Processor processor) {
+		int width = problem.outputWidth();
+		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channels();
+		double rows = ROW_IN_PLACE * problem.kernel().height();
+		double cost = 0;
+		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filters())) {
+			cost += rows + ((panel.vectors() == 2) ? TILE_IN_PLACE + value(processor) * values
+					: WIDE_TILE_IN_PLACE + WIDE_VALUE * values);
+		}
+		double computed = Math.ceilDiv(width, InPlace.TILE) * InPlace.TILE / (double) width;
+		double copied = GemmBlocking.isPadded(problem)
+				? (double) ImageRows.of(problem, 1).pitch() * problem.strides().height() / width : 0;
+		return computed * cost + InPlace.TILE * VALUE_COPIED * copied;
+	}
+
+	private static double value(Processor processor) {
+		return (processor.lanes() == 16) ? VALUE_OF_512_BITS : VALUE;
+	}
+
 	/** Infinite where it is refused. */
 	static double of(ConvolutionProblem problem, Processor processor) {
 		if (!IndirectBlocking.isModest(problem)) {
@@ -73,7 +116,7 @@ final class IndirectCost {
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
 			cost += further + switch (panel.vectors()) {
 				case 1 -> NARROW_TILE + (isWide ? NARROW_VALUE_OF_512_BITS : NARROW_VALUE) * values;
-				case 2 -> TILE + (isWide ? VALUE_OF_512_BITS : VALUE) * values;
+				case 2 -> TILE + value(processor) * values;
 				default -> WIDE_TILE + WIDE_VALUE * values;
 			};
 		}

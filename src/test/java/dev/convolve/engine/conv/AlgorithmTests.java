@@ -287,6 +287,34 @@ class AlgorithmTests {
 		checkWithAndWithoutBias(new StripConvolution(), problem, 13);
 	}
 
+	/**
+	 * Whole tiles and a last one that overlaps, panels that do, dilated rows, rows no
+	 * longer than a tile, all images as one row, in one block and in several of which the
+	 * last is shorter than a tile, and as long runs as are taken.
+	 */
+	static List<ConvolutionProblem> productsInPlace() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent two = new Extent(2, 2);
+		Extent three = new Extent(3, 3);
+		return List.of(new ConvolutionProblem(2, 9, 131, 3, 64, three, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 131, 3, 62, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 13, 140, 1, 64, new Extent(5, 20), two, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 11, 83, 7, 96, new Extent(3, 2), new Extent(2, 1), new Extent(2, 1), uneven,
+						1),
+				new ConvolutionProblem(2, 21, 83, 2, 64, new Extent(3, 1), two, new Extent(3, 2), Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 6, 5, 64, new Extent(2, 1), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 40, 7, 4, 126, three, Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), 1),
+				new ConvolutionProblem(3, 7, 9, 20, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 10, 73, 64, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 5, 9, 511, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("productsInPlace")
+	void productsInPlaceAgreeWithTheDefinition(ConvolutionProblem problem) {
+		checkWithAndWithoutBias(new InPlaceConvolution(), problem, 23);
+	}
+
 	/** Fewer outputs in a row than a kernel computes, several blocks of filters. */
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3 })
