@@ -44,9 +44,9 @@
  *
  * <h2>Decisions</h2>
  * <ul>
- * <li>A tensor is a shape and values in a {@code float[]}, which may be longer: what the
- * engine computes starts a cache line where it is large. The engine computes channels
- * last; a channels-first layer transposes at its borders.</li>
+ * <li>A tensor is a shape and values in a {@code float[]}, which may be longer and hold
+ * others: what the engine computes starts a cache line, unless it is very small. The
+ * engine computes channels last; a channels-first layer transposes at its borders.</li>
  * <li>Each layer takes tensors in its own data format, as in Keras; so a request's input
  * has the first layer's.</li>
  * <li>Requests run on platform threads: their own thread computes too, and a virtual

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Room that outputs have used and the next outputs will. A large array that is new to the
  * heap costs more than many a convolution: its pages are fetched and filled with zeros,
- * and no cache knows them. All but the smallest start a cache line. Those that were used
- * last are found first, and dropped last.
+ * and no cache knows them. All but the smallest start a cache line, as long as there is
+ * room that does. Those that were used last are found first, and dropped last.
  */
 final class Buffers {
 
@@ -21,6 +21,8 @@ final class Buffers {
 	private static final int LEAST = 1 << 12;
 
 	private final Map<Integer, Deque<Values>> free = new LinkedHashMap<>(16, 0.75f, true);
+
+	private final AlignedValues room = new AlignedValues();
 
 	private final long capacity;
 
@@ -44,7 +46,7 @@ final class Buffers {
 			return Values.of(new float[count]);
 		}
 		Values known = find(count);
-		return (known != null) ? known : AlignedValues.of(count);
+		return (known != null) ? known : this.room.of(count);
 	}
 
 	/**

@@ -91,9 +91,9 @@ public final class Engine implements AutoCloseable {
 	}
 
 	/**
-	 * Copies a tensor to where this engine would put it, if it had computed it: a large
-	 * one starts a cache line, which vectors that lie along channels are loaded and
-	 * stored faster for. It pays for what is computed from often.
+	 * Copies a tensor to where this engine would put it, if it had computed it: all but
+	 * the smallest start a cache line, which vectors that lie along channels are loaded
+	 * and stored faster for. It pays for what is computed from often.
 	 * @param tensor any tensor
 	 * @return one of the same values, which is the caller's
 	 */

@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tensors so large that they start a cache line, and lie in arrays that are longer: a
- * batch of images against each by itself. All are small integers, or made of the same
- * ones in the same way.
+ * Tensors so large that each has an array of its own, which is longer: a batch of images
+ * against each by itself. All are small integers, or made of the same ones in the same
+ * way.
  */
 class LargeTensorTests {
 

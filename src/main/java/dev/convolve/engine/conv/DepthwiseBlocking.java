@@ -23,6 +23,12 @@ record DepthwiseBlocking(int rows, int vectors, int strip) {
 	/** Blocks that a large problem is to have at least. */
 	private static final int BLOCKS = 12;
 
+	/** Parts that each thread is to have at least. */
+	private static final int PARTS_OF_THREAD = 3;
+
+	/** Rows of a block if there are as many: fewer would copy too much again. */
+	private static final int LEAST_ROWS = 4;
+
 	/** Rows of a block that is computed in place. */
 	private static final int ROWS_IN_PLACE = 8;
 
@@ -56,17 +62,33 @@ record DepthwiseBlocking(int rows, int vectors, int strip) {
 		while (vectors > least && layout.values(layout.inputRows(together), vectors) > CACHED_VALUES) {
 			vectors = Math.max(least, (vectors + 1) / 2);
 		}
+		double wanted = Math.min(BLOCKS, problem.macs() / Cost.MACS_WORTH_A_TASK);
 		int rows = inPlace ? ROWS_IN_PLACE : height;
 		while (slides && !inPlace && rows > 2 && layout.values(layout.inputRows(rows), vectors) > CACHED_VALUES) {
 			rows--;
 		}
-		double wanted = Math.min(BLOCKS, problem.macs() / Cost.MACS_WORTH_A_TASK);
 		int parts = inPlace ? 1 : Math.ceilDiv(all, vectors);
-		rows = (int) Math.clamp(problem.batch() * parts * (double) height / wanted, Math.min(rows, 4), rows);
+		rows = (int) Math.clamp(problem.batch() * parts * (double) height / wanted, Math.min(rows, LEAST_ROWS), rows);
 		int blocks = Math.ceilDiv(height, rows);
 		// Rows are computed in pairs
 		rows = (Math.ceilDiv(height, blocks) + 1) & -2;
-		return new DepthwiseBlocking(rows, vectors, strip(problem));
+		return new DepthwiseBlocking(rows, vectors, inPlace ? strip(problem) : 0);
+	}
+
+	/**
+	 * Vectors of a part, so few that every thread gets some.
+	 * @param all of the problem
+	 * @param blocks of rows of all images
+	 * @param threads which share them
+	 */
+	int vectorsOfPart(int all, int blocks, int threads) {
+		int least = Math.max(1, LEAST_CHANNELS / Depthwise.LANES);
+		int part = this.vectors;
+		while (threads > 1 && part > least
+				&& (long) blocks * Math.ceilDiv(all, part) < (long) threads * PARTS_OF_THREAD) {
+			part = Math.max(least, (part + 1) / 2);
+		}
+		return part;
 	}
 
 	/** Short where tensors come from beyond the second-level cache. */

@@ -113,7 +113,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int[] rowMajor = IntStream.range(0, problem.kernel().height() * problem.kernel().width()).toArray();
 			float[] packed = this.layout.pack(kernel, this.slides ? rowMajor : this.layout.order);
 			// Those that slide keep them in registers
-			Values aligned = this.slides ? null : AlignedValues.copyOf(packed);
+			Values aligned = this.slides ? null : AlignedValues.WEIGHTS.copyOf(packed);
 			this.weights = (aligned != null) ? aligned.array() : packed;
 			this.weightsBase = (aligned != null) ? aligned.first() : 0;
 			this.bias = this.layout.pack(bias, new int[1]);
@@ -140,7 +140,8 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int height = this.problem.outputHeight();
 			int blocks = (height + this.blocking.rows() - 1) / this.blocking.rows();
 			int vectors = this.layout.vectors();
-			int part = this.inPlace ? vectors : this.blocking.vectors();
+			int part = this.inPlace ? vectors
+					: this.blocking.vectorsOfPart(vectors, this.problem.batch() * blocks, pool.threads());
 			int parts = (vectors + part - 1) / part;
 			int units = this.problem.batch() * parts * blocks;
 			int tasks = Math.min(Cost.tasks(this.problem, pool.threads()), units);
@@ -225,15 +226,31 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 		/** Computes rows of some channels from copies of their inputs. */
 		private void computeCopied(Values input, Values output, int image, int row, int rows, int vector, int end,
 				Cancellation cancellation) {
+			int lanes = (end - vector) * Depthwise.LANES;
+			int copied = Alignment.FIRST + (int) this.layout.values(window(rows), end - vector);
+			Workspace workspace = Workspaces.SHARED.borrow(copied + (isNarrow() ? Depthwise.LEAST_OUTPUTS * lanes : 0),
+					this.layout.runsLength());
+			try {
+				computeRows(input, output, image, row, rows, vector, end, workspace, copied, cancellation);
+			}
+			finally {
+				Workspaces.SHARED.giveBack(workspace);
+			}
+		}
+
+		/** Rows that there are places for: those that slide lie one behind the other. */
+		private int window(int rows) {
+			return this.layout.inputRows(this.slides ? rows : 1);
+		}
+
+		/** The same in a workspace, of which so many values are for the copies. */
+		private void computeRows(Values input, Values output, int image, int row, int rows, int vector, int end,
+				Workspace workspace, int copied, Cancellation cancellation) {
 			ConvolutionProblem of = this.problem;
 			int base = Alignment.FIRST;
 			int pitch = (end - vector) * this.layout.vectorPitch();
-			// Those that slide want their rows one behind the other
 			int together = this.slides ? rows : 1;
-			int window = this.layout.inputRows(together);
-			int copied = base + (int) this.layout.values(window, end - vector);
-			int few = isNarrow() ? Depthwise.LEAST_OUTPUTS * (end - vector) * Depthwise.LANES : 0;
-			Workspace workspace = Workspaces.SHARED.borrow(copied + few, this.layout.runsLength());
+			int window = window(rows);
 			float[] copy = workspace.floats;
 			if (this.layout.isPadded()) {
 				Arrays.fill(copy, base, base + window * pitch, 0);
@@ -242,9 +259,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int top = row * stride - of.padding().top();
 			int next = 0;
 			for (int index = 0; index < rows; index += together) {
-				if (index % this.blocking.rows() == 0) {
-					cancellation.check();
-				}
+				cancellation.check();
 				int first = index * stride;
 				for (next = Math.max(next, first); next < first + window; next++) {
 					this.layout.copy(input, image, top + next, vector, end, copy, base + next % window * pitch);
@@ -258,7 +273,6 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 					outputs(workspace, copied, output, image, row + index, vector, end);
 				}
 			}
-			Workspaces.SHARED.giveBack(workspace);
 		}
 
 		/** Whether a row has fewer outputs than are computed at once. */

@@ -105,8 +105,8 @@ final class DepthwiseLayout {
 	}
 
 	/**
-	 * The least that a block copies, for two rows of outputs; to be asked before a layout
-	 * is made.
+	 * No less than a block copies at least: the rows that one of outputs needs and a
+	 * stride more; to be asked before a layout is made.
 	 */
 	static double leastCopied(ConvolutionProblem problem, int channels) {
 		double rows = problem.strides().height() + (problem.kernel().height() - 1.0) * problem.dilation().height() + 1;

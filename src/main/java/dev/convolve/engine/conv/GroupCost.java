@@ -38,7 +38,7 @@ final class GroupCost {
 		double across = problem.strides().width();
 		double vectors = Math.ceil(problem.filters() / (double) Depthwise.LANES);
 		int height = problem.outputHeight();
-		double repeated = across * new DepthwiseLayout(problem, false).inputRows(height) / height;
+		double repeated = across * ImageRows.of(problem, 1).inputRows(height) / height;
 		double cost = vectors * problem.channelsPerGroup() * (PRODUCT * taps + REPEATING * repeated)
 				* ((processor.lanes() == 4) ? NARROW : 1);
 		double group = (StripBlocking.refusal(problem) == null) ? StripCost.strips(problem, processor) / Strip.TILE

@@ -18,30 +18,70 @@ record InPlaceBlocking(int rows, int columns) {
 	/** What a block copies takes this part of the second-level cache. */
 	private static final double PART_OF_CACHE = 0.25;
 
-	/** Pixels of a row that are computed at once, where there is only one row. */
+	/** Columns of a block. */
 	private static final int MOST_COLUMNS = 240;
 
 	private static final int LEAST_COLUMNS = 60;
+
+	/**
+	 * Outputs of a block, unless it is one row: for all of them a panel of weights is
+	 * read from no further than the second-level cache.
+	 */
+	private static final int MOST_OUTPUTS = 480;
 
 	/**
 	 * Cuts.
 	 * @param problem whose images are one row if they can be
 	 */
 	static InPlaceBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
-		int height = problem.outputHeight();
 		int width = problem.outputWidth();
-		long wanted = Cost.tasks(problem, threads);
-		if (height == 1) {
-			long across = Math.max(Math.ceilDiv(width, MOST_COLUMNS),
-					Math.min(wanted / problem.batch(), width / LEAST_COLUMNS));
-			int columns = (int) Math.ceilDiv(width, Math.max(1, across));
-			return new InPlaceBlocking(1, Math.min(width, Math.ceilDiv(columns, InPlace.TILE) * InPlace.TILE));
+		int height = problem.outputHeight();
+		int columns = columns(width, Math.ceilDiv(width, MOST_COLUMNS));
+		int most = mostRows(problem, columns, processor);
+		long wanted = Math.ceilDiv(Cost.tasks(problem, threads), problem.batch());
+		long perRow = Math.ceilDiv(width, columns);
+		int down = (int) Math.max(Math.ceilDiv(height, most), Math.min(height, Math.ceilDiv(wanted, perRow)));
+		int rows = Math.ceilDiv(height, down);
+		int across = Math.clamp(Math.ceilDiv(wanted, Math.ceilDiv(height, rows)), 1,
+				Math.max(1, width / LEAST_COLUMNS));
+		return new InPlaceBlocking(rows, Math.min(columns, columns(width, across)));
+	}
+
+	/** Whole tiles, but no more than there are. */
+	private static int columns(int width, int across) {
+		return Math.min(width, Math.ceilDiv(Math.ceilDiv(width, across), InPlace.TILE) * InPlace.TILE);
+	}
+
+	private static int mostRows(ConvolutionProblem problem, int columns, Processor processor) {
+		int most = Math.max(1, MOST_OUTPUTS / columns);
+		if (GemmBlocking.isPadded(problem)) {
+			double bytesOfRow = Float.BYTES * inputColumns(problem, columns) * problem.channels();
+			double room = PART_OF_CACHE * processor.level2() / bytesOfRow - span(problem);
+			most = (int) Math.clamp(room / problem.strides().height() + 1, 1, (double) most);
 		}
-		double bytesOfRow = Float.BYTES * (double) ImageRows.of(problem, 1).pitch() * problem.strides().height();
-		double most = GemmBlocking.isPadded(problem) ? PART_OF_CACHE * processor.level2() / bytesOfRow : height;
-		long down = Math.max((long) Math.ceil(height / Math.max(1, most)),
-				Math.min(height, Math.ceilDiv(wanted, problem.batch())));
-		return new InPlaceBlocking((int) Math.ceilDiv(height, down), width);
+		return Math.min(most, problem.outputHeight());
+	}
+
+	/** Columns of the input that so many of outputs see. */
+	private static double inputColumns(ConvolutionProblem problem, int columns) {
+		return (columns - 1.0) * problem.strides().width()
+				+ (problem.kernel().width() - 1.0) * problem.dilation().width() + 1;
+	}
+
+	/** Rows of the input that one of outputs sees. */
+	private static double span(ConvolutionProblem problem) {
+		return (problem.kernel().height() - 1.0) * problem.dilation().height() + 1;
+	}
+
+	/** Values that are copied for an output. */
+	static double copied(ConvolutionProblem problem, Processor processor) {
+		if (!GemmBlocking.isPadded(problem)) {
+			return 0;
+		}
+		InPlaceBlocking blocking = of(problem, processor, 1);
+		double rows = (blocking.rows() - 1.0) * problem.strides().height() + span(problem);
+		return rows * inputColumns(problem, blocking.columns()) * problem.channels()
+				/ ((double) blocking.rows() * blocking.columns());
 	}
 
 	/** Why a problem is not computed in place, or null if it can be; costs ask it too. */
@@ -55,8 +95,7 @@ record InPlaceBlocking(int rows, int columns) {
 		if (StripBlocking.flattened(problem).outputWidth() < InPlace.TILE) {
 			return "rows of the output are too short";
 		}
-		if (PanelWeights.panels(problem.filters()).stream().anyMatch((panel) -> panel.vectors() == 1)
-				|| PanelWeights.panels(problem.filters()).getFirst().filters() > problem.filters()) {
+		if (!PanelWeights.areWide(problem.filters())) {
 			return "its filters are not panels of two vectors at least";
 		}
 		return isModest(problem) ? null : "its sums are too long, or the image or what a block would copy is too large";
@@ -66,19 +105,13 @@ record InPlaceBlocking(int rows, int columns) {
 		double taps = (double) problem.kernel().width() * problem.channels();
 		double values = problem.kernel().height() * taps;
 		double image = (double) problem.batch() * problem.height() * problem.width() * problem.channels();
-		double copied = copiedOfRow(problem);
+		double copied = span(problem) * inputColumns(problem, Math.min(problem.outputWidth(), MOST_COLUMNS))
+				* problem.channels();
 		boolean padded = GemmBlocking.isPadded(problem);
 		return taps < InPlace.MOST_TAPS && values <= Taps.MOST_OF_CHUNK
 				&& (double) problem.strides().width() * problem.channels() < InPlace.MOST_STEP
 				&& values * (problem.filters() + Gemm.PANEL) + Alignment.LARGE <= InPlace.MOST_PLACES
 				&& (padded ? copied <= Workspaces.MOST_VALUES : image + Alignment.LARGE <= InPlace.MOST_PLACES);
-	}
-
-	/** Values that are copied for one row of outputs. */
-	private static double copiedOfRow(ConvolutionProblem problem) {
-		double columns = (double) problem.padding().left() + problem.width() + problem.padding().right();
-		double rows = (problem.kernel().height() - 1.0) * problem.dilation().height() + 1;
-		return rows * columns * problem.channels();
 	}
 
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Implicit matrix product of the pixels of a row of outputs: what each needs of a row of
  * the image follows each other in memory, a step further from pixel to pixel, so that it
- * is read where it lies without any table; only where there is padding, rows of the image
- * are copied with it. Best where sums are of middling length: 1×1 layers with some
+ * is read where it lies without any table; only where there is padding, a window of the
+ * image is copied with it. Best where sums are of middling length: 1×1 layers with some
  * channels, first layers with strides.
  */
 final class InPlaceConvolution implements ConvolutionAlgorithm {
@@ -51,20 +51,9 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 
 		private final PanelWeights weights;
 
-		private final ImageRows rows;
-
-		/** Whether values are taken from a copy of the image's rows. */
-		private final boolean copied;
-
-		/** Values from one row of the image, or of its copy, to the next. */
-		private final int pitch;
-
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
 			this.clamp = clamp;
-			this.rows = ImageRows.of(problem, 1);
-			this.copied = GemmBlocking.isPadded(problem);
-			this.pitch = this.copied ? this.rows.pitch() : problem.width() * problem.channels();
 			this.weights = PanelWeights.pack(1, problem.filters(), problem.kernel().height() * taps(),
 					IntUnaryOperator.identity(), kernel, bias);
 		}
@@ -74,6 +63,11 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 			return this.problem.kernel().width() * this.problem.channels();
 		}
 
+		/**
+		 * The last block of a row overlaps the one before if it would be shorter than a
+		 * tile. Both store and clamp the same outputs: to the same bits, for a sum does
+		 * not depend on its block.
+		 */
 		@Override
 		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
 			InPlaceBlocking blocking = InPlaceBlocking.of(this.problem, Processor.current(), pool.threads());
@@ -84,52 +78,56 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 			pool.run(this.problem.batch() * down * across, (task) -> {
 				cancellation.check();
 				int row = task / across % down * blocking.rows();
-				int column = task % across * blocking.columns();
-				// The last block may overlap the one before, whose outputs it stores
-				// again
-				int columns = Math.max(InPlace.TILE, Math.min(width - column, blocking.columns()));
-				compute(input, output, task / across / down, row, Math.min(height - row, blocking.rows()),
-						Math.min(column, width - columns), columns);
+				int column = Math.min(task % across * blocking.columns(), width - InPlace.TILE);
+				compute(input, output, task / across / down, row, Math.min(height - row, blocking.rows()), column,
+						Math.min(width - column, blocking.columns()));
 			});
 		}
 
-		private void compute(Values input, Values output, int image, int row, int rowCount, int column, int columns) {
+		private void compute(Values input, Values output, int image, int row, int rows, int column, int columns) {
 			ConvolutionProblem of = this.problem;
-			int rowStep = of.strides().height() * this.pitch;
-			int columnStep = of.strides().width() * of.channels();
 			int to = output.first() + ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
-			if (this.copied) {
-				int size = this.rows.inputRows(rowCount) * this.pitch;
-				Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + size, 0);
-				this.rows.copy(input, image, 0, row, rowCount, workspace.floats, Alignment.FIRST);
-				multiply(workspace.floats, Alignment.FIRST + column * columnStep, rowStep, output.array(), to, rowCount,
-						columns);
+			int y = row * of.strides().height() - of.padding().top();
+			int x = column * of.strides().width() - of.padding().left();
+			if (GemmBlocking.isPadded(of)) {
+				int inputRows = (rows - 1) * of.strides().height() + (of.kernel().height() - 1) * of.dilation().height()
+						+ 1;
+				int inputColumns = (columns - 1) * of.strides().width() + of.kernel().width();
+				int pitch = inputColumns * of.channels();
+				Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + inputRows * pitch, 0);
+				ImageWindow.copy(of, input, image, 0, of.channels(), y, inputRows, x, inputColumns, workspace.floats,
+						Alignment.FIRST);
+				multiply(workspace.floats, Alignment.FIRST, pitch, output.array(), to, rows, columns);
 				Workspaces.SHARED.giveBack(workspace);
 			}
 			else {
-				int from = input.first() + image * of.height() * this.pitch + row * rowStep + column * columnStep;
-				multiply(input.array(), from, rowStep, output.array(), to, rowCount, columns);
+				int from = input.first() + ((image * of.height() + y) * of.width() + x) * of.channels();
+				multiply(input.array(), from, of.width() * of.channels(), output.array(), to, rows, columns);
 			}
 		}
 
-		/** All filters of some pixels of some rows. */
-		private void multiply(float[] source, int from, int rowStep, float[] output, int to, int rowCount,
-				int columns) {
+		/**
+		 * All filters of some outputs.
+		 * @param pitch from one row of the source to the next
+		 */
+		private void multiply(float[] source, int from, int pitch, float[] output, int to, int rows, int columns) {
 			ConvolutionProblem of = this.problem;
 			int filters = of.filters();
 			int step = of.strides().width() * of.channels();
-			int tapStep = of.dilation().height() * this.pitch;
-			for (int row = 0; row < rowCount; row++) {
-				int at = to + row * of.outputWidth() * filters;
-				for (int index = 0; index < this.weights.panels().size(); index++) {
-					PanelWeights.Panel panel = this.weights.panels().get(index);
-					InPlace.multiply(panel.vectors(), source, from + row * rowStep, step, of.kernel().height(), tapStep,
-							taps(), this.weights.weights(), this.weights.start(0, index), this.weights.bias(),
-							this.weights.biasStart(0, index), output, at + panel.firstFilter(), filters, columns);
+			int rowStep = of.strides().height() * pitch;
+			int toRow = of.outputWidth() * filters;
+			for (int index = 0; index < this.weights.panels().size(); index++) {
+				PanelWeights.Panel panel = this.weights.panels().get(index);
+				for (int row = 0; row < rows; row++) {
+					InPlace.multiply(panel.vectors(), source, from + row * rowStep, step, of.kernel().height(),
+							of.dilation().height() * pitch, taps(), this.weights.weights(),
+							this.weights.start(0, index), this.weights.bias(), this.weights.biasStart(0, index), output,
+							to + row * toRow + panel.firstFilter(), filters, columns);
 				}
-				if (!this.clamp.equals(Clamp.NONE)) {
-					Gemm.clamp(output, at, at + columns * filters, this.clamp.low(), this.clamp.high());
-				}
+			}
+			for (int row = 0; row < rows && !this.clamp.equals(Clamp.NONE); row++) {
+				int at = to + row * toRow;
+				Gemm.clamp(output, at, at + columns * filters, this.clamp.low(), this.clamp.high());
 			}
 		}
 

@@ -170,8 +170,8 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 			}
 
 			/**
-			 * The tables: where rows start, where outputs go, where sums go, and zeros.
-			 * Rows too many are the last one again.
+			 * The tables: where rows start, where outputs go, where sums go if there are
+			 * any, and zeros. Rows too many are the last one again.
 			 */
 			private void fill(int[] table, int first) {
 				ConvolutionProblem of = Product.this.problem;

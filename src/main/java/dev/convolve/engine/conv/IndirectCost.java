@@ -94,9 +94,7 @@ final class IndirectCost {
 					: WIDE_TILE_IN_PLACE + WIDE_VALUE * values);
 		}
 		double computed = Math.ceilDiv(width, InPlace.TILE) * InPlace.TILE / (double) width;
-		double copied = GemmBlocking.isPadded(problem)
-				? (double) ImageRows.of(problem, 1).pitch() * problem.strides().height() / width : 0;
-		return computed * cost + InPlace.TILE * VALUE_COPIED * copied;
+		return computed * cost + InPlace.TILE * VALUE_COPIED * InPlaceBlocking.copied(problem, processor);
 	}
 
 	private static double value(Processor processor) {

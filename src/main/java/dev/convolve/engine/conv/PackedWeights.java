@@ -22,7 +22,7 @@ record PackedWeights(int values, int filters, int panels, float[] weights, int f
 	static PackedWeights pack(int groups, int values, int room, int filters, float[] kernel, float @Nullable [] bias) {
 		int panel = Gemm.PANEL;
 		int panels = (filters + panel - 1) / panel;
-		Values weights = AlignedValues.of(groups * panels * panel * room);
+		Values weights = AlignedValues.WEIGHTS.of(groups * panels * panel * room);
 		float[] biases = new float[groups * panels * panel];
 		int width = Math.min(filters, panel);
 		for (int group = 0; group < groups; group++) {

@@ -34,7 +34,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 		int perGroup = values * places(panels);
 		// Room for one value more: C2 checks where a loop would begin before it knows
 		// whether it does, and throws the code away where there is no such place
-		Values weights = AlignedValues.of(groups * perGroup + Panels.WIDEST);
+		Values weights = AlignedValues.WEIGHTS.of(groups * perGroup + Panels.WIDEST);
 		float[] biases = new float[groups * panels.size() * Panels.WIDEST];
 		for (int group = 0; group < groups; group++) {
 			for (int index = 0; index < panels.size(); index++) {
@@ -87,6 +87,14 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 			return Panels.MOST_VECTORS;
 		}
 		return (left > Panels.NARROWEST) ? 2 : 1;
+	}
+
+	/**
+	 * Whether every panel has two vectors at least, and filters for all of their lanes.
+	 */
+	static boolean areWide(int filters) {
+		List<Panel> panels = panels(filters);
+		return panels.getLast().vectors() > 1 && panels.getFirst().filters() <= filters;
 	}
 
 	/** Filters of a group that there is room for. */

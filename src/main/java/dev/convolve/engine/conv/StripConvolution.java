@@ -1,7 +1,5 @@
 package dev.convolve.engine.conv;
 
-import java.util.Arrays;
-
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
@@ -148,8 +146,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 					int first = group - group % together;
 					int channels = Math.min(together, of.groups() - first) * of.channelsPerGroup();
 					if (group == first) {
-						copy(input, image, group * of.channelsPerGroup(), channels, y, inputRows, x, inputColumns,
-								floats, laidOut);
+						ImageWindow.copy(of, input, image, group * of.channelsPerGroup(), channels, y, inputRows, x,
+								inputColumns, floats, laidOut);
 					}
 					fill(floats, laidOut + (group - first) * of.channelsPerGroup(), inputColumns, channels, inputRows,
 							pixels, floats);
@@ -224,38 +222,6 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			for (int index = 0; index < (contiguous ? 1 : pixels); index++) {
 				int from = to + index * filters;
 				Gemm.clamp(output, from, from + run, this.clamp.low(), this.clamp.high());
-			}
-		}
-
-		/** Copies some channels of a window that may reach into the padding. */
-		private void copy(Values input, int image, int channel, int channels, int y, int rows, int x, int columns,
-				float[] target, int to) {
-			ConvolutionProblem of = this.problem;
-			int first = Math.clamp(x, 0, of.width());
-			int end = Math.clamp((long) x + columns, first, of.width());
-			int pitch = columns * channels;
-			for (int row = 0; row < rows; row++) {
-				int start = to + row * pitch;
-				boolean empty = y + row < 0 || y + row >= of.height() || first == end;
-				if (empty) {
-					Arrays.fill(target, start, start + pitch, 0);
-					continue;
-				}
-				int left = start + (first - x) * channels;
-				int right = start + (end - x) * channels;
-				int from = input.first() + ((image * of.height() + y + row) * of.width() + first) * of.channels()
-						+ channel;
-				Arrays.fill(target, start, left, 0);
-				if (channels == of.channels()) {
-					System.arraycopy(input.array(), from, target, left, right - left);
-				}
-				else {
-					for (int pixel = 0; pixel < end - first; pixel++) {
-						System.arraycopy(input.array(), from + pixel * of.channels(), target, left + pixel * channels,
-								channels);
-					}
-				}
-				Arrays.fill(target, right, start + pitch, 0);
 			}
 		}
 

@@ -21,7 +21,7 @@ record WinogradWeights(int panels, float[] weights, int first) {
 		int filters = problem.filtersPerGroup();
 		int panels = (filters + Gemm.PANEL - 1) / Gemm.PANEL;
 		int perPosition = panels * chunks.room() * Gemm.PANEL;
-		Values weights = AlignedValues.of(problem.groups() * parts.positions() * perPosition);
+		Values weights = AlignedValues.WEIGHTS.of(problem.groups() * parts.positions() * perPosition);
 		double[][] g = parts.transform().kernelTransform();
 		for (int index = 0; index < problem.groups() * chunks.values(); index++) {
 			int group = index / chunks.values();

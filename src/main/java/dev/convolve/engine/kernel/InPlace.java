@@ -33,7 +33,7 @@ public final class InPlace {
 	 * @param taps values of each
 	 * @param b the panel, {@code [rows][taps][filters]}
 	 * @param bBase where it starts
-	 * @param bias what the sums start with
+	 * @param bias what is added to the sums
 	 * @param biasBase where that starts
 	 * @param c the result
 	 * @param cBase the first pixel's

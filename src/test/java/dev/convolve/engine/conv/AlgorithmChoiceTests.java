@@ -102,6 +102,33 @@ class AlgorithmChoiceTests {
 		assertThat(new InPlaceConvolution().refusal(problem) != null).isEqualTo(refused);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "1, 6, 400000, 3, 1, true", "1, 6, 1000, 3, 1, false", "3, 6, 9, 3, 700000, true",
+			"3, 6, 9, 3, 7, false" })
+	void productInPlaceIsNotForHugeStepsOrWindows(int rows, int width, int strideWidth, int channels, int dilation,
+			boolean refused) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, rows, width, channels, 64, new Extent(rows, 1),
+				new Extent(1, strideWidth), new Extent(dilation, 1),
+				new Padding(dilation, dilation, 0, 10 * strideWidth), 1);
+		assertThat(new InPlaceConvolution().refusal(problem) != null).isEqualTo(refused);
+	}
+
+	/**
+	 * Sums of middling length, with and without padding and strides, where vectors have
+	 * 256 bits or more.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "55, 16, 64, 1, 1", "56, 96, 384, 1, 1", "112, 16, 32, 3, 2" })
+	void sumsOfMiddlingLengthAreComputedInPlace(int side, int channels, int filters, int kernel, int stride) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, filters,
+				new Extent(kernel, kernel), new Extent(stride, stride), Extent.ONE,
+				new Padding(kernel / 2, kernel / 2, kernel / 2, kernel / 2), 1);
+		String algorithm = Algorithms
+			.choose(problem, new float[kernel * kernel * channels * filters], null, Clamp.NONE, false)
+			.algorithm();
+		assertThat(algorithm.equals("inplace") || Processor.current().lanes() < 8).as(algorithm).isTrue();
+	}
+
 	/** Each block would copy all rows between the kernel's first and last for itself. */
 	@Test
 	void wideDilationIsNotForPlanes() {

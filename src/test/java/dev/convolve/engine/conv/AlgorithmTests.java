@@ -289,8 +289,9 @@ class AlgorithmTests {
 
 	/**
 	 * Whole tiles and a last one that overlaps, panels that do, dilated rows, rows no
-	 * longer than a tile, all images as one row, in one block and in several of which the
-	 * last is shorter than a tile, and as long runs as are taken.
+	 * longer than a tile, several blocks of a row with padding, all images as one row, in
+	 * one block and in several of which the last is shorter than a tile, and as long runs
+	 * as are taken.
 	 */
 	static List<ConvolutionProblem> productsInPlace() {
 		Padding uneven = new Padding(2, 1, 0, 3);
@@ -304,6 +305,9 @@ class AlgorithmTests {
 				new ConvolutionProblem(2, 21, 83, 2, 64, new Extent(3, 1), two, new Extent(3, 2), Padding.NONE, 1),
 				new ConvolutionProblem(1, 9, 6, 5, 64, new Extent(2, 1), Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 40, 7, 4, 126, three, Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), 1),
+				new ConvolutionProblem(2, 1, 700, 2, 64, new Extent(1, 7), new Extent(1, 2), Extent.ONE,
+						new Padding(0, 0, 3, 3), 1),
+				new ConvolutionProblem(2, 2, 253, 9, 64, new Extent(3, 2), Extent.ONE, Extent.ONE, uneven, 1),
 				new ConvolutionProblem(3, 7, 9, 20, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 10, 73, 64, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 5, 9, 511, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1));
@@ -313,6 +317,15 @@ class AlgorithmTests {
 	@MethodSource("productsInPlace")
 	void productsInPlaceAgreeWithTheDefinition(ConvolutionProblem problem) {
 		checkWithAndWithoutBias(new InPlaceConvolution(), problem, 23);
+	}
+
+	/** Rows that take the places of others, in several blocks of each task and parts. */
+	@ParameterizedTest
+	@CsvSource({ "1, 1", "2, 1", "7, 1", "1, 3", "2, 2" })
+	void manyRowsOfChannelsAgreeWithTheDefinition(int stride, int dilation) {
+		ConvolutionProblem problem = new ConvolutionProblem(2, 46, 40, 136, 136, new Extent(5, 4),
+				new Extent(stride, 1), new Extent(dilation, 1), new Padding(4, 3, 2, 2), 136);
+		checkWithAndWithoutBias(DepthwiseConvolution.depthwise(), problem, 25);
 	}
 
 	/** Fewer outputs in a row than a kernel computes, several blocks of filters. */

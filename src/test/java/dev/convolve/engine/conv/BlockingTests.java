@@ -1,0 +1,58 @@
+package dev.convolve.engine.conv;
+
+import dev.convolve.engine.kernel.Processor;
+import dev.convolve.network.Extent;
+import dev.convolve.network.Padding;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Into how many blocks products in place and depthwise convolutions are cut: enough for
+ * every thread, none so large that a request could not be stopped for long.
+ */
+class BlockingTests {
+
+	private static final Processor PROCESSOR = new Processor(16, 32 << 10, 1 << 20);
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 16, 128 })
+	void productsInPlaceHaveEnoughBlocksNoneOfThemLarge(int threads) {
+		Extent three = new Extent(3, 3);
+		Padding one = new Padding(1, 1, 1, 1);
+		for (ConvolutionProblem problem : new ConvolutionProblem[] {
+				new ConvolutionProblem(1, 4, 20_000, 3, 64, three, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 1, 200_000, 8, 64, new Extent(1, 7), Extent.ONE, Extent.ONE,
+						new Padding(0, 0, 3, 3), 1),
+				new ConvolutionProblem(1, 1, 3136, 64, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 256, 256, 16, 64, new Extent(3, 1), Extent.ONE, new Extent(64, 1),
+						new Padding(64, 64, 0, 0), 1),
+				new ConvolutionProblem(1, 2000, 2000, 64, 64, three, Extent.ONE, Extent.ONE, one, 1) }) {
+			InPlaceBlocking blocking = InPlaceBlocking.of(problem, PROCESSOR, threads);
+			long blocks = Math.ceilDiv(problem.outputHeight(), blocking.rows())
+					* (long) Math.ceilDiv(problem.outputWidth(), blocking.columns());
+			long outputs = (long) problem.outputHeight() * problem.outputWidth();
+			assertThat(blocks).as(problem.caseString())
+				.isGreaterThanOrEqualTo(Math.min(Cost.tasks(problem, threads), outputs / 120));
+			assertThat(blocking.rows() * blocking.columns()).as(problem.caseString()).isBetween(6, 480);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "14, 384, 7, 2", "14, 384, 7, 16", "7, 960, 5, 4", "56, 96, 7, 8", "112, 32, 5, 8" })
+	void depthwiseConvolutionsHaveEnoughBlocks(int side, int channels, int kernel, int threads) {
+		int before = (kernel - 1) / 2;
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, channels,
+				new Extent(kernel, kernel), Extent.ONE, Extent.ONE,
+				new Padding(before, kernel - 1 - before, before, kernel - 1 - before), channels);
+		DepthwiseLayout layout = new DepthwiseLayout(problem, false);
+		DepthwiseBlocking blocking = DepthwiseBlocking.of(problem, layout, false, false);
+		int blocks = Math.ceilDiv(side, blocking.rows());
+		int part = blocking.vectorsOfPart(layout.vectors(), blocks, threads);
+		assertThat(blocks * Math.ceilDiv(layout.vectors(), part)).isGreaterThanOrEqualTo(3 * threads);
+		assertThat(blocking.vectorsOfPart(layout.vectors(), blocks, 1)).isEqualTo(blocking.vectors());
+	}
+
+}
