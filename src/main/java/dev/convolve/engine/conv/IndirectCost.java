@@ -27,6 +27,9 @@ final class IndirectCost {
 	/** For each row of the kernel. */
 	private static final double ROW_IN_PLACE = 12;
 
+	/** Outputs that are worth it: filters are not shared out among threads. */
+	private static final double LEAST_IN_PLACE = 720;
+
 	/** For each further piece of taps. */
 	private static final double PIECE = 25;
 
@@ -70,6 +73,10 @@ final class IndirectCost {
 	}
 
 	static @Nullable String reluctanceInPlace(ConvolutionProblem problem, Processor processor) {
+		double outputs = (double) problem.batch() * problem.outputHeight() * problem.outputWidth();
+		if (outputs < LEAST_IN_PLACE) {
+			return "there are too few outputs to share out";
+		}
 		ConvolutionProblem flat = StripBlocking.flattened(problem);
 		double cost = inPlace(flat, processor);
 		double other = of(problem, processor);
