@@ -62,11 +62,11 @@ final class Buffers {
 
 	private synchronized @Nullable Values find(int count) {
 		Deque<Values> ofCount = this.free.get(count);
-		Values room = (ofCount != null) ? ofCount.pollLast() : null;
-		if (room != null) {
+		Values known = (ofCount != null) ? ofCount.pollLast() : null;
+		if (known != null) {
 			this.size -= bytes(count);
 		}
-		return room;
+		return known;
 	}
 
 	/**

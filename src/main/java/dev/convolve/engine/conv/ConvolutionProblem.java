@@ -42,6 +42,20 @@ public record ConvolutionProblem(int batch, int height, int width, int channels,
 		return (int) columns(this.width, this.kernel, this.strides, this.dilation, this.padding);
 	}
 
+	/**
+	 * How many rows of the input, with padding, some rows of outputs see.
+	 * @param outputRows that lie one below the other
+	 * @return rows, also those between dilated taps; must fit an int
+	 */
+	int inputRows(int outputRows) {
+		return (outputRows - 1) * this.strides.height() + (this.kernel.height() - 1) * this.dilation.height() + 1;
+	}
+
+	/** The same of columns. */
+	int inputColumns(int outputColumns) {
+		return (outputColumns - 1) * this.strides.width() + (this.kernel.width() - 1) * this.dilation.width() + 1;
+	}
+
 	public int channelsPerGroup() {
 		return this.channels / this.groups;
 	}

@@ -5,12 +5,12 @@ import dev.convolve.engine.kernel.Processor;
 
 /**
  * How the outputs of a depthwise convolution are cut into blocks: a pure function of the
- * problem. No output depends on it.
+ * problem and the processor. No output depends on it.
  *
  * @param rows of outputs
  * @param vectors of filters, where rows are copied
  * @param strip outputs of a row that are computed for all channels before the next, where
- * blocks are not copied
+ * blocks are not copied; else 0
  */
 record DepthwiseBlocking(int rows, int vectors, int strip) {
 
@@ -50,21 +50,23 @@ record DepthwiseBlocking(int rows, int vectors, int strip) {
 	 * Cuts.
 	 * @param problem the descriptor
 	 * @param layout of copies
+	 * @param processor its facts
 	 * @param slides whether a block's rows have to lie one behind the other
 	 * @param inPlace whether most are not copied at all
 	 */
-	static DepthwiseBlocking of(ConvolutionProblem problem, DepthwiseLayout layout, boolean slides, boolean inPlace) {
+	static DepthwiseBlocking of(ConvolutionProblem problem, DepthwiseLayout layout, Processor processor, boolean slides,
+			boolean inPlace) {
 		int all = layout.vectors();
 		int height = problem.outputHeight();
 		int least = Math.min(all, Math.max(1, LEAST_CHANNELS / Depthwise.LANES));
 		int vectors = slides ? Math.min(all, Math.max(1, CHANNELS / Depthwise.LANES)) : all;
 		int together = slides ? Math.min(height, 8) : 1;
-		while (vectors > least && layout.values(layout.inputRows(together), vectors) > CACHED_VALUES) {
+		while (vectors > least && layout.values(problem.inputRows(together), vectors) > CACHED_VALUES) {
 			vectors = Math.max(least, (vectors + 1) / 2);
 		}
 		double wanted = Math.min(BLOCKS, problem.macs() / Cost.MACS_WORTH_A_TASK);
 		int rows = inPlace ? ROWS_IN_PLACE : height;
-		while (slides && !inPlace && rows > 2 && layout.values(layout.inputRows(rows), vectors) > CACHED_VALUES) {
+		while (slides && !inPlace && rows > 2 && layout.values(problem.inputRows(rows), vectors) > CACHED_VALUES) {
 			rows--;
 		}
 		int parts = inPlace ? 1 : Math.ceilDiv(all, vectors);
@@ -72,7 +74,7 @@ record DepthwiseBlocking(int rows, int vectors, int strip) {
 		int blocks = Math.ceilDiv(height, rows);
 		// Rows are computed in pairs
 		rows = (Math.ceilDiv(height, blocks) + 1) & -2;
-		return new DepthwiseBlocking(rows, vectors, inPlace ? strip(problem) : 0);
+		return new DepthwiseBlocking(rows, vectors, inPlace ? strip(problem, processor) : 0);
 	}
 
 	/**
@@ -92,10 +94,10 @@ record DepthwiseBlocking(int rows, int vectors, int strip) {
 	}
 
 	/** Short where tensors come from beyond the second-level cache. */
-	private static int strip(ConvolutionProblem problem) {
+	private static int strip(ConvolutionProblem problem, Processor processor) {
 		double values = ((double) problem.height() * problem.width()
 				+ (double) problem.outputHeight() * problem.outputWidth()) * problem.channels();
-		if (Float.BYTES * values <= Processor.current().level2()) {
+		if (Float.BYTES * values <= processor.level2()) {
 			return LONGEST_STRIP;
 		}
 		int rows = problem.kernel().height() + ((problem.strides().height() == 1) ? 1 : 0);

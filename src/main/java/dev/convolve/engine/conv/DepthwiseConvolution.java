@@ -119,7 +119,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			this.bias = this.layout.pack(bias, new int[1]);
 			this.inPlace = this.slides && problem.filtersPerGroup() == 1 && problem.outputWidth() >= WIDE
 					&& problem.padding().left() <= 1 && beyond() <= 1;
-			this.blocking = DepthwiseBlocking.of(problem, this.layout, this.slides, this.inPlace);
+			this.blocking = DepthwiseBlocking.of(problem, this.layout, Processor.current(), this.slides, this.inPlace);
 		}
 
 		/** Whether the kernels that slide along rows compute it. */
@@ -240,7 +240,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 
 		/** Rows that there are places for: those that slide lie one behind the other. */
 		private int window(int rows) {
-			return this.layout.inputRows(this.slides ? rows : 1);
+			return this.problem.inputRows(this.slides ? rows : 1);
 		}
 
 		/** The same in a workspace, of which so many values are for the copies. */

@@ -194,14 +194,7 @@ final class DepthwiseLayout {
 
 	/** The columns that a row of outputs needs. */
 	private int columns() {
-		return (this.problem.outputWidth() - 1) * this.problem.strides().width()
-				+ (this.problem.kernel().width() - 1) * this.problem.dilation().width() + 1;
-	}
-
-	/** How many rows of input outputRows rows of output need. */
-	int inputRows(int outputRows) {
-		return (outputRows - 1) * this.problem.strides().height()
-				+ (this.problem.kernel().height() - 1) * this.problem.dilation().height() + 1;
+		return this.problem.inputColumns(this.problem.outputWidth());
 	}
 
 	/** Values that a copy takes, with what may be read beyond. */

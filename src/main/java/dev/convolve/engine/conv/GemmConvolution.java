@@ -123,7 +123,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			int width = this.flat ? pixels : of.outputWidth();
 			int row = this.flat ? 0 : first / width;
 			int rowCount = this.flat ? 1 : (first + pixels - 1) / width - row + 1;
-			int copySize = this.copied ? this.rows.inputRows(rowCount) * this.rows.pitch() + Gather.PIECE : 0;
+			int copySize = this.copied ? this.problem.inputRows(rowCount) * this.rows.pitch() + Gather.PIECE : 0;
 			Workspace workspace = Workspaces.SHARED.borrow(copyBase + copySize, pixels);
 			float[] floats = workspace.floats;
 			float[] source = input.array();

@@ -38,7 +38,7 @@ final class GroupCost {
 		double across = problem.strides().width();
 		double vectors = Math.ceil(problem.filters() / (double) Depthwise.LANES);
 		int height = problem.outputHeight();
-		double repeated = across * ImageRows.of(problem, 1).inputRows(height) / height;
+		double repeated = across * problem.inputRows(height) / height;
 		double cost = vectors * problem.channelsPerGroup() * (PRODUCT * taps + REPEATING * repeated)
 				* ((processor.lanes() == 4) ? NARROW : 1);
 		double group = (StripBlocking.refusal(problem) == null) ? StripCost.strips(problem, processor) / Strip.TILE
@@ -51,8 +51,7 @@ final class GroupCost {
 	/** For a group. Blocks have few rows, and copy all that a dilated kernel spans. */
 	private static double product(ConvolutionProblem problem, double across, Processor processor) {
 		int rows = Math.max(1, GemmBlocking.of(problem, processor, 1).pixels() / problem.outputWidth());
-		return StripCost.rows(problem, processor) / Strip.TILE
-				+ COPYING * across * ImageRows.of(problem, 1).inputRows(rows) / rows;
+		return StripCost.rows(problem, processor) / Strip.TILE + COPYING * across * problem.inputRows(rows) / rows;
 	}
 
 }

@@ -55,22 +55,11 @@ record InPlaceBlocking(int rows, int columns) {
 	private static int mostRows(ConvolutionProblem problem, int columns, Processor processor) {
 		int most = Math.max(1, MOST_OUTPUTS / columns);
 		if (GemmBlocking.isPadded(problem)) {
-			double bytesOfRow = Float.BYTES * inputColumns(problem, columns) * problem.channels();
-			double room = PART_OF_CACHE * processor.level2() / bytesOfRow - span(problem);
+			double bytesOfRow = (double) Float.BYTES * problem.inputColumns(columns) * problem.channels();
+			double room = PART_OF_CACHE * processor.level2() / bytesOfRow - problem.inputRows(1);
 			most = (int) Math.clamp(room / problem.strides().height() + 1, 1, (double) most);
 		}
 		return Math.min(most, problem.outputHeight());
-	}
-
-	/** Columns of the input that so many of outputs see. */
-	private static double inputColumns(ConvolutionProblem problem, int columns) {
-		return (columns - 1.0) * problem.strides().width()
-				+ (problem.kernel().width() - 1.0) * problem.dilation().width() + 1;
-	}
-
-	/** Rows of the input that one of outputs sees. */
-	private static double span(ConvolutionProblem problem) {
-		return (problem.kernel().height() - 1.0) * problem.dilation().height() + 1;
 	}
 
 	/** Values that are copied for an output. */
@@ -79,9 +68,9 @@ record InPlaceBlocking(int rows, int columns) {
 			return 0;
 		}
 		InPlaceBlocking blocking = of(problem, processor, 1);
-		double rows = (blocking.rows() - 1.0) * problem.strides().height() + span(problem);
-		return rows * inputColumns(problem, blocking.columns()) * problem.channels()
-				/ ((double) blocking.rows() * blocking.columns());
+		double copied = (double) problem.inputRows(blocking.rows()) * problem.inputColumns(blocking.columns())
+				* problem.channels();
+		return copied / ((double) blocking.rows() * blocking.columns());
 	}
 
 	/** Why a problem is not computed in place, or null if it can be; costs ask it too. */
@@ -105,8 +94,10 @@ record InPlaceBlocking(int rows, int columns) {
 		double taps = (double) problem.kernel().width() * problem.channels();
 		double values = problem.kernel().height() * taps;
 		double image = (double) problem.batch() * problem.height() * problem.width() * problem.channels();
-		double copied = span(problem) * inputColumns(problem, Math.min(problem.outputWidth(), MOST_COLUMNS))
-				* problem.channels();
+		double rows = (problem.kernel().height() - 1.0) * problem.dilation().height() + 1;
+		double columns = (Math.min(problem.outputWidth(), MOST_COLUMNS) - 1.0) * problem.strides().width()
+				+ problem.kernel().width();
+		double copied = rows * columns * problem.channels();
 		boolean padded = GemmBlocking.isPadded(problem);
 		return taps < InPlace.MOST_TAPS && values <= Taps.MOST_OF_CHUNK
 				&& (double) problem.strides().width() * problem.channels() < InPlace.MOST_STEP

@@ -32,7 +32,7 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
-		return IndirectCost.reluctanceInPlace(problem, processor);
+		return InPlaceCost.reluctance(problem, processor);
 	}
 
 	@Override
@@ -90,9 +90,8 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 			int y = row * of.strides().height() - of.padding().top();
 			int x = column * of.strides().width() - of.padding().left();
 			if (GemmBlocking.isPadded(of)) {
-				int inputRows = (rows - 1) * of.strides().height() + (of.kernel().height() - 1) * of.dilation().height()
-						+ 1;
-				int inputColumns = (columns - 1) * of.strides().width() + of.kernel().width();
+				int inputRows = of.inputRows(rows);
+				int inputColumns = of.inputColumns(columns);
 				int pitch = inputColumns * of.channels();
 				Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + inputRows * pitch, 0);
 				ImageWindow.copy(of, input, image, 0, of.channels(), y, inputRows, x, inputColumns, workspace.floats,

@@ -147,7 +147,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 						+ (isSummed() ? (this.panelEnd - this.panel) * this.room * Panels.WIDEST : 0);
 				int row = this.first / of.outputWidth();
 				int rowCount = (this.first + this.pixels - 1) / of.outputWidth() - row + 1;
-				int copySize = copied ? copy.inputRows(rowCount) * copy.pitch() : 0;
+				int copySize = copied ? of.inputRows(rowCount) * copy.pitch() : 0;
 				Workspace workspace = Workspaces.SHARED.borrow(sums + copySize, 4 * this.room);
 				float[] source = input.array();
 				int base = input.first() + this.firstGroup * of.channelsPerGroup();

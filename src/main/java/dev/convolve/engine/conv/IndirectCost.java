@@ -1,14 +1,13 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Gemm;
-import dev.convolve.engine.kernel.InPlace;
 import dev.convolve.engine.kernel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the indirect matrix product and that in place are expected to take, in the units
- * of {@link StripCost}: cycles for a tile of six pixels and all filters of a group.
- * Measured with 256 and 512 bits.
+ * What the indirect matrix product is expected to take, in the units of
+ * {@link StripCost}: cycles for a tile of six pixels and all filters of a group. Measured
+ * with 256 and 512 bits.
  */
 final class IndirectCost {
 
@@ -18,17 +17,6 @@ final class IndirectCost {
 	private static final double TILE = 110;
 
 	private static final double WIDE_TILE = 115;
-
-	/** The same where all is a step further from pixel to pixel. */
-	private static final double TILE_IN_PLACE = 50;
-
-	private static final double WIDE_TILE_IN_PLACE = 45;
-
-	/** For each row of the kernel. */
-	private static final double ROW_IN_PLACE = 12;
-
-	/** Outputs that are worth it: filters are not shared out among threads. */
-	private static final double LEAST_IN_PLACE = 720;
 
 	/** For each further piece of taps. */
 	private static final double PIECE = 25;
@@ -45,66 +33,41 @@ final class IndirectCost {
 
 	private static final double VALUE_OF_512_BITS = 6.2;
 
-	private static final double WIDE_VALUE = 12.6;
+	static final double WIDE_VALUE = 12.6;
 
 	/** Cycles that copying a pixel of the input takes, whatever its channels. */
 	private static final double PIXEL_COPIED = 2;
 
 	/** Cycles that copying a channel of it takes. */
-	private static final double VALUE_COPIED = 0.2;
+	static final double VALUE_COPIED = 0.2;
 
 	private IndirectCost() {
 	}
 
 	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
-		boolean isModest = GemmBlocking.isModest(problem);
 		double cost = of(problem, processor);
-		double product = StripCost.rows(problem, processor);
-		if (isModest && product <= cost) {
+		double product = rows(problem, processor);
+		if (product <= cost) {
 			return "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
 		}
-		if (StripBlocking.refusal(problem) == null && StripBlocking.reluctance(problem, processor) == null) {
-			double strips = StripCost.strips(StripBlocking.flattened(problem), processor);
-			if (strips <= cost) {
-				return "strips are expected to take %.0f %% of the time".formatted(100 * strips / cost);
-			}
-		}
-		return null;
+		double strips = strips(problem, processor);
+		return (strips > cost) ? null
+				: "strips are expected to take %.0f %% of the time".formatted(100 * strips / cost);
 	}
 
-	static @Nullable String reluctanceInPlace(ConvolutionProblem problem, Processor processor) {
-		double outputs = (double) problem.batch() * problem.outputHeight() * problem.outputWidth();
-		if (outputs < LEAST_IN_PLACE) {
-			return "there are too few outputs to share out";
-		}
-		ConvolutionProblem flat = StripBlocking.flattened(problem);
-		double cost = inPlace(flat, processor);
-		double other = of(problem, processor);
-		if (GemmBlocking.isModest(problem)) {
-			other = Math.min(other, StripCost.rows(problem, processor));
-		}
-		if (StripBlocking.refusal(problem) == null && StripBlocking.reluctance(problem, processor) == null) {
-			other = Math.min(other, StripCost.strips(flat, processor));
-		}
-		return (cost < other) ? null
-				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
+	/** What the matrix product of rows takes, infinite where it would copy too much. */
+	static double rows(ConvolutionProblem problem, Processor processor) {
+		return GemmBlocking.isModest(problem) ? StripCost.rows(problem, processor) : Double.POSITIVE_INFINITY;
 	}
 
-	/** Of a problem whose images are one row if they can be. */
-	private static double inPlace(ConvolutionProblem problem, Processor processor) {
-		int width = problem.outputWidth();
-		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channels();
-		double rows = ROW_IN_PLACE * problem.kernel().height();
-		double cost = 0;
-		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filters())) {
-			cost += rows + ((panel.vectors() == 2) ? TILE_IN_PLACE + value(processor) * values
-					: WIDE_TILE_IN_PLACE + WIDE_VALUE * values);
-		}
-		double computed = Math.ceilDiv(width, InPlace.TILE) * InPlace.TILE / (double) width;
-		return computed * cost + InPlace.TILE * VALUE_COPIED * InPlaceBlocking.copied(problem, processor);
+	/** What strips take, infinite where they would not be taken. */
+	static double strips(ConvolutionProblem problem, Processor processor) {
+		boolean taken = StripBlocking.refusal(problem) == null && StripBlocking.reluctance(problem, processor) == null;
+		return taken ? StripCost.strips(StripBlocking.flattened(problem), processor) : Double.POSITIVE_INFINITY;
 	}
 
-	private static double value(Processor processor) {
+	/** Cycles that a value takes in a panel of two vectors. */
+	static double value(Processor processor) {
 		return (processor.lanes() == 16) ? VALUE_OF_512_BITS : VALUE;
 	}
 
@@ -133,7 +96,7 @@ final class IndirectCost {
 		int pixels = IndirectBlocking.of(problem, processor, 1).pixels();
 		ImageRows rows = ImageRows.of(problem, 1);
 		double columns = rows.pitch() / (double) problem.channelsPerGroup();
-		double copied = columns * rows.inputRows(Math.ceilDiv(pixels, problem.outputWidth())) / pixels;
+		double copied = columns * problem.inputRows(Math.ceilDiv(pixels, problem.outputWidth())) / pixels;
 		return Gemm.ROWS * copied * (PIXEL_COPIED + VALUE_COPIED * problem.channelsPerGroup());
 	}
 

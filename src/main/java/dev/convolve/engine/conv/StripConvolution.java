@@ -124,9 +124,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		private void compute(Values input, Values output, int image, int row, int rowEnd, int column, int columnEnd) {
 			ConvolutionProblem of = this.problem;
 			int pixels = columnEnd - column;
-			int inputRows = (rowEnd - row - 1) * of.strides().height() + of.kernel().height();
-			int inputColumns = (pixels - 1) * of.strides().width() + (of.kernel().width() - 1) * of.dilation().width()
-					+ 1;
+			int inputRows = of.inputRows(rowEnd - row);
+			int inputColumns = of.inputColumns(pixels);
 			int y = row * of.strides().height() - of.padding().top();
 			int x = column * of.strides().width() - of.padding().left();
 			boolean inside = y >= 0 && y + inputRows <= of.height() && x >= 0 && x + inputColumns <= of.width();

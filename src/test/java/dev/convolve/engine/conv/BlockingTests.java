@@ -48,7 +48,7 @@ class BlockingTests {
 				new Extent(kernel, kernel), Extent.ONE, Extent.ONE,
 				new Padding(before, kernel - 1 - before, before, kernel - 1 - before), channels);
 		DepthwiseLayout layout = new DepthwiseLayout(problem, false);
-		DepthwiseBlocking blocking = DepthwiseBlocking.of(problem, layout, false, false);
+		DepthwiseBlocking blocking = DepthwiseBlocking.of(problem, layout, PROCESSOR, false, false);
 		int blocks = Math.ceilDiv(side, blocking.rows());
 		int part = blocking.vectorsOfPart(layout.vectors(), blocks, threads);
 		assertThat(blocks * Math.ceilDiv(layout.vectors(), part)).isGreaterThanOrEqualTo(3 * threads);

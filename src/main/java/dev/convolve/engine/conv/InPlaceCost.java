@@ -1,0 +1,53 @@
+package dev.convolve.engine.conv;
+
+import dev.convolve.engine.kernel.InPlace;
+import dev.convolve.engine.kernel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the matrix product in place is expected to take, in the units of
+ * {@link StripCost}: cycles for a tile of six pixels and all filters. Its values take
+ * what those of the indirect product do. Measured with 256 and 512 bits.
+ */
+final class InPlaceCost {
+
+	/** Cycles that a tile takes, whatever its values, by vectors in its panel. */
+	private static final double TILE = 50;
+
+	private static final double WIDE_TILE = 45;
+
+	/** For each row of the kernel. */
+	private static final double ROW = 12;
+
+	/** Outputs that are worth it: filters are not shared out among threads. */
+	private static final double LEAST_OUTPUTS = 720;
+
+	private InPlaceCost() {
+	}
+
+	/** Compares with the other products that read rows of the image. */
+	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
+		if ((double) problem.batch() * problem.outputHeight() * problem.outputWidth() < LEAST_OUTPUTS) {
+			return "there are too few outputs to share out";
+		}
+		double cost = of(StripBlocking.flattened(problem), processor);
+		double other = Math.min(IndirectCost.of(problem, processor),
+				Math.min(IndirectCost.rows(problem, processor), IndirectCost.strips(problem, processor)));
+		return (cost < other) ? null
+				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
+	}
+
+	/** Of a problem whose images are one row if they can be. */
+	private static double of(ConvolutionProblem problem, Processor processor) {
+		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channels();
+		double cost = 0;
+		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filters())) {
+			cost += ROW * problem.kernel().height() + ((panel.vectors() == 2)
+					? TILE + IndirectCost.value(processor) * values : WIDE_TILE + IndirectCost.WIDE_VALUE * values);
+		}
+		int width = problem.outputWidth();
+		double computed = Math.ceilDiv(width, InPlace.TILE) * InPlace.TILE / (double) width;
+		return computed * cost + InPlace.TILE * IndirectCost.VALUE_COPIED * InPlaceBlocking.copied(problem, processor);
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.convolve.engine.conv;
+
+import java.util.List;
+
+import dev.convolve.engine.kernel.Planes;
+import dev.convolve.network.Extent;
+import dev.convolve.network.Padding;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Problems that reach what one algorithm alone has: its blocks, its tiles, its layouts.
+ * Runs once for each width of vectors and without.
+ */
+class AlgorithmCasesTests {
+
+	private static final AlgorithmCheck CHECK = new AlgorithmCheck();
+
+	@AfterAll
+	static void close() {
+		CHECK.close();
+	}
+
+	/** Several blocks of rows and columns, sums in several chunks, phases of strides. */
+	static List<ConvolutionProblem> planes() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent two = new Extent(2, 2);
+		Extent five = new Extent(5, 5);
+		return List.of(new ConvolutionProblem(2, 70, 90, 40, 3, five, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 61, 83, 33, 2, five, two, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 9, 1300, 200, 1, new Extent(3, 3), Extent.ONE, two, uneven, 1),
+				new ConvolutionProblem(1, 50, 50, 6, 3, new Extent(2, 4), new Extent(3, 1), new Extent(1, 3), uneven,
+						3),
+				new ConvolutionProblem(2, 60, 61, 70, 4, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 40, 40, 9, 1, Extent.ONE, new Extent(4, 3), Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 5, 5, 3, 2, new Extent(7, 7), Extent.ONE, Extent.ONE,
+						new Padding(9, 8, 12, 11), 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("planes")
+	void planesAgreeWithTheDefinition(ConvolutionProblem problem) {
+		CHECK.withAndWithoutBias(new PlaneConvolution(), problem, 11);
+	}
+
+	/** Filters in fours, single ones, and both, of one group and of several. */
+	@ParameterizedTest
+	@CsvSource({ "3, 2", "4, 3", "5, 1", "5, 3", "7, 1", "8, 1", "8, 2", "11, 2", "15, 1", "16, 2" })
+	void planesOfManyFiltersAgreeWithTheDefinition(int filters, int groups) {
+		int perGroup = Math.min(filters, Planes.MOST_FILTERS);
+		CHECK.withAndWithoutBias(new PlaneConvolution(), new ConvolutionProblem(1, 23, 40, 5 * groups,
+				perGroup * groups, new Extent(3, 2), Extent.ONE, new Extent(1, 2), new Padding(2, 1, 0, 3), groups),
+				12);
+	}
+
+	/**
+	 * Taps that are shifted from those before them: few and many, the last ones not as
+	 * many as the stride, at the end of the input, too many to be shifted, dilated; then
+	 * kernel columns that slide, and too many to do so.
+	 */
+	static List<ConvolutionProblem> strips() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent two = new Extent(2, 2);
+		return List.of(
+				new ConvolutionProblem(2, 9, 131, 3, 33, new Extent(3, 3), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 131, 1, 32, new Extent(3, 3), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 9, 131, 1, 32, new Extent(2, 20), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 13, 140, 1, 32, new Extent(5, 20), two, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 11, 83, 2, 32, new Extent(2, 17), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 11, 83, 2, 32, new Extent(2, 18), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 12, 90, 48, 96, new Extent(3, 5), two, Extent.ONE, uneven, 3),
+				new ConvolutionProblem(1, 12, 70, 11, 32, new Extent(1, 4), new Extent(1, 3), Extent.ONE, Padding.NONE,
+						1),
+				new ConvolutionProblem(1, 12, 70, 11, 32, new Extent(1, 4), two, new Extent(1, 3), uneven, 1),
+				new ConvolutionProblem(1, 7, 8, 5, 32, new Extent(3, 5), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 11, 131, 16, 5, new Extent(3, 3), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 5, 83, 8, 4, new Extent(2, 17), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 5, 83, 8, 4, new Extent(2, 18), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 9, 70, 48, 12, new Extent(3, 3), Extent.ONE, Extent.ONE, uneven, 3),
+				new ConvolutionProblem(2, 9, 9, 64, 64, new Extent(5, 4), Extent.ONE, Extent.ONE, Padding.NONE, 4));
+	}
+
+	@ParameterizedTest
+	@MethodSource("strips")
+	void stripsAgreeWithTheDefinition(ConvolutionProblem problem) {
+		CHECK.withAndWithoutBias(new StripConvolution(), problem, 13);
+	}
+
+	/**
+	 * Whole tiles and a last one that overlaps, panels that do, dilated rows, rows no
+	 * longer than a tile, several blocks of a row with padding, all images as one row, in
+	 * one block and in several of which the last is shorter than a tile, and as long runs
+	 * as are taken.
+	 */
+	static List<ConvolutionProblem> productsInPlace() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent two = new Extent(2, 2);
+		Extent three = new Extent(3, 3);
+		return List.of(new ConvolutionProblem(2, 9, 131, 3, 64, three, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 131, 3, 62, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 13, 140, 1, 64, new Extent(5, 20), two, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 11, 83, 7, 96, new Extent(3, 2), new Extent(2, 1), new Extent(2, 1), uneven,
+						1),
+				new ConvolutionProblem(2, 21, 83, 2, 64, new Extent(3, 1), two, new Extent(3, 2), Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 6, 5, 64, new Extent(2, 1), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 40, 7, 4, 126, three, Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), 1),
+				new ConvolutionProblem(2, 1, 700, 2, 64, new Extent(1, 7), new Extent(1, 2), Extent.ONE,
+						new Padding(0, 0, 3, 3), 1),
+				new ConvolutionProblem(2, 2, 253, 9, 64, new Extent(3, 2), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(3, 7, 9, 20, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 10, 73, 64, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 5, 9, 511, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("productsInPlace")
+	void productsInPlaceAgreeWithTheDefinition(ConvolutionProblem problem) {
+		CHECK.withAndWithoutBias(new InPlaceConvolution(), problem, 23);
+	}
+
+	/** Rows that take the places of others, in several blocks of each task and parts. */
+	@ParameterizedTest
+	@CsvSource({ "1, 1", "2, 1", "7, 1", "1, 3", "2, 2" })
+	void manyRowsOfChannelsAgreeWithTheDefinition(int stride, int dilation) {
+		ConvolutionProblem problem = new ConvolutionProblem(2, 46, 40, 136, 136, new Extent(5, 4),
+				new Extent(stride, 1), new Extent(dilation, 1), new Padding(4, 3, 2, 2), 136);
+		CHECK.withAndWithoutBias(DepthwiseConvolution.depthwise(), problem, 25);
+	}
+
+	/** Fewer outputs in a row than a kernel computes, several blocks of filters. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3 })
+	void narrowRowsOfManyFiltersAgreeWithTheDefinition(int width) {
+		ConvolutionProblem problem = new ConvolutionProblem(2, 9, width, 150, 300, new Extent(4, 1), Extent.ONE,
+				Extent.ONE, Padding.NONE, 150);
+		CHECK.withAndWithoutBias(DepthwiseConvolution.depthwise(), problem, 15);
+	}
+
+	/** Rows cut into fourteen, seven and four outputs, and into fewer kinds of them. */
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 14, 17, 18, 25, 28, 31, 35, 47 })
+	void longRowsOfChannelsAgreeWithTheDefinition(int width) {
+		ConvolutionProblem plain = new ConvolutionProblem(1, 9, width, 40, 40, new Extent(2, 6), Extent.ONE, Extent.ONE,
+				new Padding(1, 0, 2, 3), 40);
+		CHECK.withAndWithoutBias(DepthwiseConvolution.depthwise(), plain, 19);
+		ConvolutionProblem strided = new ConvolutionProblem(1, 9, 2 * width, 40, 40, new Extent(2, 5), new Extent(1, 2),
+				Extent.ONE, new Padding(1, 0, 2, 2), 40);
+		CHECK.withAndWithoutBias(DepthwiseConvolution.depthwise(), strided, 20);
+		ConvolutionProblem groups = new ConvolutionProblem(1, 9, width, 40, 40, new Extent(3, 4), Extent.ONE,
+				new Extent(1, 2), new Padding(1, 1, 3, 3), 20);
+		CHECK.withAndWithoutBias(DepthwiseConvolution.narrowGroups(), groups, 21);
+	}
+
+}
