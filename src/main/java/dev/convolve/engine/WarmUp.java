@@ -54,6 +54,9 @@ final class WarmUp {
 	/** With 32 registers three columns slide at a time, and then one. */
 	private static final Extent THREE_COLUMNS_AND_ONE = new Extent(3, 4);
 
+	/** Channels of which whole vectors are copied and a part of one. */
+	private static final int VECTORS_AND_TWO = 18;
+
 	/** Channels of which all come in pairs but one. */
 	private static final int ODD = 201;
 
@@ -219,7 +222,7 @@ final class WarmUp {
 				new WarmUp("strips", 8, 1, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp("strips", 16, 1, Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("strips", 8, 2, FILTERS_OF_ALL, 3, 1, 1),
-				new WarmUp("strips", 28, 6, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
+				new WarmUp("sliding", 28, VECTORS_AND_TWO, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
 				new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1));
 	}
 
@@ -231,7 +234,7 @@ final class WarmUp {
 				new WarmUp("winograd2of5", 20, 64, FILTERS_OF_PANELS, 5, 1, 1),
 				new WarmUp("winograd4line", 16, 120, 64, new Extent(1, 7), 1, 1),
 				new WarmUp("strips", 20, 64, 64, 3, 1, 4), new WarmUp("indirect", 28, 16, 64, 1, 1, 1),
-				new WarmUp("strips", 32, 16, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
+				new WarmUp("sliding", 32, VECTORS_AND_TWO, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
 				new WarmUp("planes", 20, 8, FEW_FILTERS, 3, 1, 1),
 				new WarmUp("indirect", 2, MANY, FILTERS_OF_ALL, 1, 1, 1));
 	}

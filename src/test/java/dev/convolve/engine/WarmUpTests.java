@@ -118,7 +118,7 @@ class WarmUpTests {
 		// x86-64; planes and sliding columns have a kernel for 16 registers and one for
 		// 32
 		Predicate<String> used = (name) -> name.matches(".*(Kernel|Tiles|Edge)\\..*")
-				&& !name.startsWith("ActivationKernel") && !name.matches("PlaneKernel.four.*|Sliding.*")
+				&& !name.startsWith("ActivationKernel") && !name.matches("PlaneKernel.four.*|Sliding(Wide)?Kernel.*")
 				&& (Panels.MOST_VECTORS == 4
 						|| !name.matches("(InPlace|Indirect|Strip)4Kernel.*|GemmPairKernel.*|DepthwiseWideTiles.*"));
 		try (Stream<Path> files = Files.list(folder)) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class IndirectCost {
 
 	/** Cycles that a tile takes, whatever its values, by vectors in its panel. */
-	private static final double NARROW_TILE = 100;
+	private static final double NARROW_TILE = 80;
 
 	private static final double TILE = 110;
 
@@ -27,7 +27,7 @@ final class IndirectCost {
 	/** Cycles that a value takes, by vectors in its panel. */
 	private static final double NARROW_VALUE = 4.5;
 
-	private static final double NARROW_VALUE_OF_512_BITS = 4.1;
+	private static final double NARROW_VALUE_OF_512_BITS = 3.3;
 
 	private static final double VALUE = 5.3;
 

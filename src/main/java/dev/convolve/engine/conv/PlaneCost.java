@@ -46,7 +46,8 @@ final class PlaneCost {
 		double products = problem.groups() * taps * layout.waste()
 				* ((filters - singles) * product + singles * SINGLE_PRODUCT);
 		double cost = products / processor.lanes() + LAYING_OUT * layout.read() + STORING * problem.filters();
-		double rows = Math.min(StripCost.rows(problem, processor), IndirectCost.of(problem, processor));
+		double rows = Math.min(StripCost.rows(problem, processor),
+				Math.min(IndirectCost.of(problem, processor), SlidingCost.of(problem, processor)));
 		double tile = (StripBlocking.refusal(problem) == null) ? Math.min(rows, StripCost.strips(problem, processor))
 				: rows;
 		double copied = (problem.filtersPerGroup() < processor.lanes()) ? COPYING : 0;

@@ -2,7 +2,6 @@ package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
-import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Strip;
 import dev.convolve.network.Extent;
@@ -38,9 +37,6 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	 */
 	private static final double PART_OF_CACHE = 0.25;
 
-	/** Values of a kernel column that are worth a loop of their own. */
-	private static final int LEAST_TO_SLIDE = 16;
-
 	/** Filters of a strip are not shared out among threads. */
 	private static final int LEAST_STRIPS = 14;
 
@@ -49,8 +45,7 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		int height = problem.outputHeight();
 		int widest = widest(problem, processor);
 		int across = (width + widest - 1) / widest;
-		int tile = tile(problem);
-		int pixels = Math.min(widest, Math.ceilDiv(Math.ceilDiv(width, across), tile) * tile);
+		int pixels = Math.min(widest, Math.ceilDiv(Math.ceilDiv(width, across), Strip.TILE) * Strip.TILE);
 		double columns = pixels * (double) problem.strides().width()
 				+ (problem.kernel().width() - 1.0) * problem.dilation().width();
 		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1)
@@ -83,48 +78,22 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	/** Pixels of a strip whose values stay in the first-level cache: whole tiles. */
 	private static int widest(ConvolutionProblem problem, Processor processor) {
 		double bytesPerPixel = Float.BYTES * (double) problem.kernel().height() * laidOutOfRow(problem);
-		int tile = tile(problem);
 		return (int) Math.clamp(processor.level1() * 3.0 / 4 / bytesPerPixel, 4 * Strip.TILE,
-				Math.min(Strip.PIXELS, Strip.STEP - pixelsMore(problem))) / tile * tile;
-	}
-
-	/** Pixels that are computed at a time. */
-	static int tile(ConvolutionProblem problem) {
-		return slides(problem) ? Strip.SLIDING_TILE : Strip.TILE;
-	}
-
-	/**
-	 * Whether the kernel's columns are read from the same values, each a pixel further,
-	 * so that only one of them is laid out. The product of one vector of filters can, and
-	 * it pays if columns are long.
-	 */
-	static boolean slides(ConvolutionProblem problem) {
-		int columns = problem.kernel().width();
-		return problem.filtersPerGroup() <= Panels.NARROWEST && problem.strides().width() == 1
-				&& problem.dilation().width() == 1 && columns >= Strip.LEAST_COLUMNS && columns - 1 <= MOST_SHIFTS
-				&& (long) problem.kernel().height() * problem.channelsPerGroup() >= LEAST_TO_SLIDE;
+				Math.min(Strip.PIXELS, Strip.STEP - shifts(problem))) / Strip.TILE * Strip.TILE;
 	}
 
 	/** Values of a pixel that are laid out for one row of the kernel. */
 	static int laidOutOfRow(ConvolutionProblem problem) {
-		return (slides(problem) ? 1 : problem.kernel().width()) * problem.channelsPerGroup();
-	}
-
-	/** Pixels that are laid out beside those that are computed. */
-	static int pixelsMore(ConvolutionProblem problem) {
-		return slides(problem) ? problem.kernel().width() - 1 : shifts(problem);
+		return problem.kernel().width() * problem.channelsPerGroup();
 	}
 
 	/**
 	 * How many times the values of a kernel row's first taps, as many as the stride, are
 	 * shifted by a pixel to be those of the taps that follow. The first must be laid out
 	 * for so many pixels more.
-	 * @return 0 if every tap is laid out by itself, or columns slide
+	 * @return 0 if every tap is laid out by itself
 	 */
 	static int shifts(ConvolutionProblem problem) {
-		if (slides(problem)) {
-			return 0;
-		}
 		int shifts = Math.ceilDiv(problem.kernel().width(), problem.strides().width()) - 1;
 		return (problem.dilation().width() == 1 && shifts <= MOST_SHIFTS) ? shifts : 0;
 	}

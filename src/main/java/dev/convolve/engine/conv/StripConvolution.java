@@ -1,5 +1,7 @@
 package dev.convolve.engine.conv;
 
+import java.util.function.IntUnaryOperator;
+
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
@@ -64,12 +66,6 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		/** How often the taps are shifted. */
 		private final int shifts;
 
-		/** Kernel columns that read the same values. */
-		private final int sliding;
-
-		/** Pixels that are laid out beside those that are computed. */
-		private final int pixelsMore;
-
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
 			this.clamp = clamp;
@@ -78,25 +74,12 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			boolean contiguous = columns == 1
 					|| (problem.dilation().width() == 1 && StripBlocking.groupsCopied(problem) == 1);
 			this.laidOutOfRow = StripBlocking.laidOutOfRow(problem);
-			this.sliding = StripBlocking.slides(problem) ? columns : 1;
-			this.pixelsMore = StripBlocking.pixelsMore(problem);
 			this.shifts = StripBlocking.shifts(problem);
-			this.taps = (this.shifts > 0) ? problem.strides().width() : columns / this.sliding;
+			this.taps = (this.shifts > 0) ? problem.strides().width() : columns;
 			this.runs = contiguous ? 1 : this.taps;
 			this.runLength = this.taps * channels / this.runs;
 			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(),
-					problem.kernel().height() * columns * channels, this::order, kernel, bias);
-		}
-
-		/**
-		 * Which value of {@code [rows, columns, channels]} comes at a place: in the
-		 * kernel's order, or, of columns that read the same values, one after the other.
-		 */
-		private int order(int place) {
-			int values = this.problem.kernel().height() * this.laidOutOfRow;
-			int column = place / values;
-			int value = place % values;
-			return (value / this.laidOutOfRow * this.sliding + column) * this.laidOutOfRow + value % this.laidOutOfRow;
+					problem.kernel().height() * this.laidOutOfRow, IntUnaryOperator.identity(), kernel, bias);
 		}
 
 		@Override
@@ -175,7 +158,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			for (int row = 0; row < rows; row++) {
 				int to = row * this.laidOutOfRow;
 				for (int run = 0; run < this.runs; run++) {
-					Strip.fill(source, from + row * pitch + run * tap, step, pixels + this.pixelsMore, this.runLength,
+					Strip.fill(source, from + row * pitch + run * tap, step, pixels + this.shifts, this.runLength,
 							floats, (to + run * this.runLength) * Strip.STEP);
 				}
 				int end = to + this.laidOutOfRow;
@@ -194,13 +177,13 @@ final class StripConvolution implements ConvolutionAlgorithm {
 					|| group * this.weights.filters() + this.weights.panels().getFirst().filters() <= filters;
 			for (int index = 0; index < this.weights.panels().size(); index++) {
 				PanelWeights.Panel panel = this.weights.panels().get(index);
-				int tile = Strip.tile(panel.vectors(), this.sliding);
+				int tile = Strip.tile(panel.vectors());
 				boolean whole = hasRoom && pixels >= tile;
 				int at = to + panel.firstFilter();
-				Strip.multiply(panel.vectors(), floats, from, this.weights.values() / this.sliding, this.sliding,
-						this.weights.weights(), this.weights.start(group, index), this.weights.bias(),
-						this.weights.biasStart(group, index), whole ? output : floats, whole ? at : scratch,
-						whole ? filters : Panels.WIDEST, Math.max(pixels, tile));
+				Strip.multiply(panel.vectors(), floats, from, this.weights.values(), this.weights.weights(),
+						this.weights.start(group, index), this.weights.bias(), this.weights.biasStart(group, index),
+						whole ? output : floats, whole ? at : scratch, whole ? filters : Panels.WIDEST,
+						Math.max(pixels, tile));
 				if (!whole) {
 					for (int pixel = 0; pixel < pixels; pixel++) {
 						System.arraycopy(floats, scratch + pixel * Panels.WIDEST, output, at + pixel * filters,

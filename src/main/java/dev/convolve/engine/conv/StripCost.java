@@ -75,8 +75,7 @@ final class StripCost {
 	/** An input row is laid out once for all output rows that need it. */
 	static double strips(ConvolutionProblem problem, Processor processor) {
 		int width = problem.outputWidth();
-		double tile = StripBlocking.tile(problem);
-		double computed = Math.ceil(width / tile) * tile;
+		double computed = Math.ceil(width / (double) Strip.TILE) * Strip.TILE;
 		double values = (double) StripBlocking.laidOutOfRow(problem)
 				* Math.min(problem.kernel().height(), problem.strides().height());
 		double shifted = (StripBlocking.shifts(problem) == 0) ? 0

@@ -4,9 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Strip1Kernel} for kernels whose columns read the same values, each a pixel
- * further, for processors with 16 vector registers. A copy, for where there is one column
- * only a loop over them costs a tenth.
+ * The inner loops of {@link Sliding#multiply} for processors with 16 vector registers:
+ * twelve pixels, for fewer would wait for their own sums. Every index is a loop variable
+ * times a constant, and the masks, which change nothing, tell C2 that none can overflow:
+ * so it checks them before the inner loop.
  */
 final class SlidingKernel {
 
@@ -16,14 +17,11 @@ final class SlidingKernel {
 
 	static final int PIXELS = 12;
 
-	/**
-	 * From one value of the strip to the next, as a multiple of the same for the panel.
-	 */
-	private static final int STEP = Strip.STEP / LANES;
+	private static final int STEP = Sliding.STEP;
 
-	private static final int PLACE = Strip.MOST_PLACES - 1;
+	private static final int PLACE = Sliding.MOST_PLACES - 1;
 
-	private static final int VALUES = Strip.MOST_VALUES - 1;
+	private static final int VALUES = Sliding.MOST_ROUNDS - 1;
 
 	private SlidingKernel() {
 	}
@@ -33,7 +31,7 @@ final class SlidingKernel {
 			int biasBase, float[] c, int cBase, int cStep, int tileCount) {
 		int aBase = aPlace & PLACE;
 		int bBase = bPlace & PLACE;
-		int size = (valueCount & VALUES) * LANES;
+		int size = valueCount & VALUES;
 		int columns = columnCount & VALUES;
 		int tiles = tileCount & VALUES;
 		for (int tile = 0; tile < tiles; tile++) {
@@ -50,33 +48,33 @@ final class SlidingKernel {
 			FloatVector p10 = FloatVector.zero(SPECIES);
 			FloatVector p11 = FloatVector.zero(SPECIES);
 			for (int column = 0; column < columns; column++) {
-				int x = aBase + tile * PIXELS + column;
-				int y = bBase + column * size;
-				for (int k = 0; k < size; k += LANES) {
-					FloatVector b0 = FloatVector.fromArray(SPECIES, b, y + k);
-					FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k * STEP]);
+				int x = aBase + (tile * PIXELS + column) * STEP;
+				int y = bBase + column * size * LANES;
+				for (int k = 0; k < size; k++) {
+					FloatVector b0 = FloatVector.fromArray(SPECIES, b, y + k * LANES);
+					FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k]);
 					p0 = v0.fma(b0, p0);
-					FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 1]);
+					FloatVector v1 = FloatVector.broadcast(SPECIES, a[x + k + STEP]);
 					p1 = v1.fma(b0, p1);
-					FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 2]);
+					FloatVector v2 = FloatVector.broadcast(SPECIES, a[x + k + 2 * STEP]);
 					p2 = v2.fma(b0, p2);
-					FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 3]);
+					FloatVector v3 = FloatVector.broadcast(SPECIES, a[x + k + 3 * STEP]);
 					p3 = v3.fma(b0, p3);
-					FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 4]);
+					FloatVector v4 = FloatVector.broadcast(SPECIES, a[x + k + 4 * STEP]);
 					p4 = v4.fma(b0, p4);
-					FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 5]);
+					FloatVector v5 = FloatVector.broadcast(SPECIES, a[x + k + 5 * STEP]);
 					p5 = v5.fma(b0, p5);
-					FloatVector v6 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 6]);
+					FloatVector v6 = FloatVector.broadcast(SPECIES, a[x + k + 6 * STEP]);
 					p6 = v6.fma(b0, p6);
-					FloatVector v7 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 7]);
+					FloatVector v7 = FloatVector.broadcast(SPECIES, a[x + k + 7 * STEP]);
 					p7 = v7.fma(b0, p7);
-					FloatVector v8 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 8]);
+					FloatVector v8 = FloatVector.broadcast(SPECIES, a[x + k + 8 * STEP]);
 					p8 = v8.fma(b0, p8);
-					FloatVector v9 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 9]);
+					FloatVector v9 = FloatVector.broadcast(SPECIES, a[x + k + 9 * STEP]);
 					p9 = v9.fma(b0, p9);
-					FloatVector v10 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 10]);
+					FloatVector v10 = FloatVector.broadcast(SPECIES, a[x + k + 10 * STEP]);
 					p10 = v10.fma(b0, p10);
-					FloatVector v11 = FloatVector.broadcast(SPECIES, a[x + k * STEP + 11]);
+					FloatVector v11 = FloatVector.broadcast(SPECIES, a[x + k + 11 * STEP]);
 					p11 = v11.fma(b0, p11);
 				}
 			}

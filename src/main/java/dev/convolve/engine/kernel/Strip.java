@@ -17,16 +17,6 @@ public final class Strip {
 	/** Pixels of one tile of a panel of two vectors. */
 	public static final int TILE = 6;
 
-	/** The same of one vector, where the columns of the kernel read the same values. */
-	public static final int SLIDING_TILE = (KernelMode.VECTOR && Lanes.MANY_REGISTERS) ? SlidingWideKernel.PIXELS
-			: SlidingKernel.PIXELS;
-
-	/**
-	 * The least number of columns that read the same values: two are faster laid out one
-	 * by one.
-	 */
-	public static final int LEAST_COLUMNS = 3;
-
 	/** Values of a pixel are fewer than this. */
 	public static final int MOST_VALUES = 1 << 10;
 
@@ -48,11 +38,10 @@ public final class Strip {
 	/**
 	 * Pixels of one tile, the least number that can be computed.
 	 * @param vectors of filters in the panel
-	 * @param columns how often values are read
 	 */
-	public static int tile(int vectors, int columns) {
+	public static int tile(int vectors) {
 		return switch (vectors) {
-			case 1 -> (columns > 1) ? SLIDING_TILE : Strip1Kernel.PIXELS;
+			case 1 -> Strip1Kernel.PIXELS;
 			case 2 -> TILE;
 			default -> Strip4Kernel.PIXELS;
 		};
@@ -118,9 +107,7 @@ public final class Strip {
 	 * @param a the strip
 	 * @param aBase where it starts
 	 * @param values of each pixel that are laid out
-	 * @param columns how often they are read, each time a pixel further: once, or from
-	 * {@link #LEAST_COLUMNS} times where the panel has one vector
-	 * @param b the panel, {@code [columns][values][filters]}
+	 * @param b the panel, {@code [values][filters]}
 	 * @param bBase where the panel starts
 	 * @param bias what the sums start with
 	 * @param biasBase where that starts
@@ -129,38 +116,27 @@ public final class Strip {
 	 * @param cStep from pixel to pixel
 	 * @param pixels from {@link #tile} to {@link #PIXELS}
 	 */
-	public static void multiply(int vectors, float[] a, int aBase, int values, int columns, float[] b, int bBase,
-			float[] bias, int biasBase, float[] c, int cBase, int cStep, int pixels) {
+	public static void multiply(int vectors, float[] a, int aBase, int values, float[] b, int bBase, float[] bias,
+			int biasBase, float[] c, int cBase, int cStep, int pixels) {
 		if (!KernelMode.VECTOR) {
-			StripScalar.tiles(vectors, a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep, pixels);
+			StripScalar.tiles(vectors, a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, pixels);
 			return;
 		}
-		int tile = tile(vectors, columns);
+		int tile = tile(vectors);
 		int tiles = pixels / tile;
-		multiplyTiles(vectors, a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+		multiplyTiles(vectors, a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		if (tiles * tile < pixels) {
 			// The last tile overlaps the one before
 			int first = pixels - tile;
-			multiplyTiles(vectors, a, aBase + first, values, columns, b, bBase, bias, biasBase, c,
-					cBase + first * cStep, cStep, 1);
+			multiplyTiles(vectors, a, aBase + first, values, b, bBase, bias, biasBase, c, cBase + first * cStep, cStep,
+					1);
 		}
 	}
 
-	private static void multiplyTiles(int vectors, float[] a, int aBase, int values, int columns, float[] b, int bBase,
-			float[] bias, int biasBase, float[] c, int cBase, int cStep, int tiles) {
+	private static void multiplyTiles(int vectors, float[] a, int aBase, int values, float[] b, int bBase, float[] bias,
+			int biasBase, float[] c, int cBase, int cStep, int tiles) {
 		switch (vectors) {
-			case 1 -> {
-				if (columns == 1) {
-					Strip1Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
-				}
-				else if (Lanes.MANY_REGISTERS) {
-					SlidingWideKernel.tiles(a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep,
-							tiles);
-				}
-				else {
-					SlidingKernel.tiles(a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
-				}
-			}
+			case 1 -> Strip1Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 			case 2 -> Strip2Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 			default -> Strip4Kernel.tiles(a, aBase, values, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}

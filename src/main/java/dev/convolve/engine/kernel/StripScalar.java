@@ -1,16 +1,16 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of {@link Strip2Kernel}, its variants and those that slide, one pixel
- * and eight filters at a time.
+ * The scalar twin of {@link Strip2Kernel} and its variants: one pixel and eight filters
+ * at a time.
  */
 final class StripScalar {
 
 	private StripScalar() {
 	}
 
-	static void tiles(int vectors, float[] a, int aBase, int values, int columns, float[] b, int bBase, float[] bias,
-			int biasBase, float[] c, int cBase, int cStep, int pixels) {
+	static void tiles(int vectors, float[] a, int aBase, int values, float[] b, int bBase, float[] bias, int biasBase,
+			float[] c, int cBase, int cStep, int pixels) {
 		int panel = vectors * KernelMode.LANES;
 		for (int pixel = 0; pixel < pixels; pixel++) {
 			for (int lane = 0; lane < panel; lane += 8) {
@@ -24,19 +24,17 @@ final class StripScalar {
 				float s6 = bias[from + 6];
 				float s7 = bias[from + 7];
 				int w = bBase + lane;
-				for (int column = 0; column < columns; column++) {
-					for (int k = 0; k < values; k++) {
-						float value = a[aBase + pixel + column + k * Strip.STEP];
-						s0 += value * b[w];
-						s1 += value * b[w + 1];
-						s2 += value * b[w + 2];
-						s3 += value * b[w + 3];
-						s4 += value * b[w + 4];
-						s5 += value * b[w + 5];
-						s6 += value * b[w + 6];
-						s7 += value * b[w + 7];
-						w += panel;
-					}
+				for (int k = 0; k < values; k++) {
+					float value = a[aBase + pixel + k * Strip.STEP];
+					s0 += value * b[w];
+					s1 += value * b[w + 1];
+					s2 += value * b[w + 2];
+					s3 += value * b[w + 3];
+					s4 += value * b[w + 4];
+					s5 += value * b[w + 5];
+					s6 += value * b[w + 6];
+					s7 += value * b[w + 7];
+					w += panel;
 				}
 				int to = cBase + pixel * cStep + lane;
 				c[to] = s0;

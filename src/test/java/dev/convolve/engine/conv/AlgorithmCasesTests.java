@@ -2,6 +2,7 @@ package dev.convolve.engine.conv;
 
 import java.util.List;
 
+import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
@@ -59,7 +60,7 @@ class AlgorithmCasesTests {
 	/**
 	 * Taps that are shifted from those before them: few and many, the last ones not as
 	 * many as the stride, at the end of the input, too many to be shifted, dilated; then
-	 * kernel columns that slide, and too many to do so.
+	 * one vector of filters, and groups.
 	 */
 	static List<ConvolutionProblem> strips() {
 		Padding uneven = new Padding(2, 1, 0, 3);
@@ -87,6 +88,38 @@ class AlgorithmCasesTests {
 	@MethodSource("strips")
 	void stripsAgreeWithTheDefinition(ConvolutionProblem problem) {
 		CHECK.withAndWithoutBias(new StripConvolution(), problem, 13);
+	}
+
+	/**
+	 * Whole tiles, a last one that overlaps and rows no longer than one, columns that
+	 * slide three at a time and those left over, rows of outputs that share columns and
+	 * one alone, strides, the ends of the input, padding wider than the image; then fewer
+	 * filters than a vector, in one group and in several.
+	 */
+	static List<ConvolutionProblem> sliding() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent three = new Extent(3, 3);
+		return List.of(new ConvolutionProblem(2, 9, 58, 16, 8, three, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 11, 131, 16, 8, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 23, 47, 18, 8, new Extent(2, 8), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 7, 8, 5, 8, new Extent(4, 5), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 12, 40, 49, 8, three, Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), 1),
+				new ConvolutionProblem(1, 30, 33, 21, 8, three, new Extent(2, 1), Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 9, 20, 148, 8, new Extent(1, 3), new Extent(3, 1), Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 3, 4, 20, 8, new Extent(5, 9), Extent.ONE, Extent.ONE,
+						new Padding(9, 8, 12, 31), 1),
+				new ConvolutionProblem(1, 9, 90, 4, 3, new Extent(5, 4), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 9, 70, 64, 32, three, Extent.ONE, Extent.ONE, uneven, 4),
+				new ConvolutionProblem(2, 15, 29, 48, 12, three, Extent.ONE, Extent.ONE, uneven, 3),
+				new ConvolutionProblem(1, 9, 5, 40, 15, new Extent(4, 3), Extent.ONE, Extent.ONE, Padding.NONE, 5));
+	}
+
+	@ParameterizedTest
+	@MethodSource("sliding")
+	void slidingColumnsAgreeWithTheDefinition(ConvolutionProblem problem) {
+		if (problem.filtersPerGroup() <= Panels.NARROWEST) {
+			CHECK.withAndWithoutBias(new SlidingConvolution(), problem, 27);
+		}
 	}
 
 	/**

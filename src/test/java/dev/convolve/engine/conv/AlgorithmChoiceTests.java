@@ -129,6 +129,29 @@ class AlgorithmChoiceTests {
 		assertThat(algorithm.equals("inplace") || Processor.current().lanes() < 8).as(algorithm).isTrue();
 	}
 
+	/** Columns of the least length and one below, of the most and one above. */
+	@ParameterizedTest
+	@CsvSource({ "3, 3, 5, 1, 1, 4, true", "3, 3, 6, 1, 1, 4, false", "1, 3, 148, 1, 1, 4, false",
+			"1, 3, 149, 1, 1, 4, true", "3, 2, 16, 1, 1, 4, true", "3, 512, 16, 1, 1, 4, false",
+			"3, 513, 16, 1, 1, 4, true", "3, 3, 16, 2, 1, 4, true", "3, 3, 16, 1, 2, 4, true",
+			"3, 3, 16, 1, 1, 17, true" })
+	void slidingIsForOneVectorOfFiltersAndColumnsThatFit(int rows, int columns, int channels, int stride, int dilation,
+			int filters, boolean refused) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 9, 600 * dilation, channels, filters,
+				new Extent(rows, columns), new Extent(1, stride), new Extent(dilation, dilation),
+				new Padding(dilation, dilation, 0, 0), 1);
+		assertThat(new SlidingConvolution().refusal(problem) != null).isEqualTo(refused);
+	}
+
+	/** Where vectors have as many filters. */
+	@ParameterizedTest
+	@CsvSource({ "56, 512, 32", "14, 512, 32", "160, 16, 1" })
+	void narrowLayersWithSomeChannelsSlide(int side, int channels, int groups) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, channels, new Extent(3, 3),
+				Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), groups);
+		assertThat(chosen(problem).equals("sliding") || Processor.current().lanes() < 16).isTrue();
+	}
+
 	/** Each block would copy all rows between the kernel's first and last for itself. */
 	@Test
 	void wideDilationIsNotForPlanes() {

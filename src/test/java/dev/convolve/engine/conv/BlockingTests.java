@@ -1,6 +1,7 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Processor;
+import dev.convolve.engine.kernel.Sliding;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Into how many blocks products in place and depthwise convolutions are cut: enough for
+ * Into how many blocks products in place, sliding ones and depthwise are cut: enough for
  * every thread, none so large that a request could not be stopped for long.
  */
 class BlockingTests {
@@ -37,6 +38,20 @@ class BlockingTests {
 			assertThat(blocks).as(problem.caseString())
 				.isGreaterThanOrEqualTo(Math.min(Cost.tasks(problem, threads), outputs / 120));
 			assertThat(blocking.rows() * blocking.columns()).as(problem.caseString()).isBetween(6, 480);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 16, 128 })
+	void slidingColumnsHaveEnoughBlocks(int threads) {
+		for (int side : new int[] { 5, 14, 56, 400 }) {
+			ConvolutionProblem problem = new ConvolutionProblem(1, side, side, 16, 4, new Extent(3, 3), Extent.ONE,
+					Extent.ONE, new Padding(1, 1, 1, 1), 1);
+			SlidingBlocking blocking = SlidingBlocking.of(problem, threads);
+			long blocks = Math.ceilDiv(side, blocking.rows()) * (long) Math.ceilDiv(side, blocking.width());
+			assertThat(blocks).as("side %d", side).isGreaterThanOrEqualTo(Math.min(Cost.tasks(problem, threads), side));
+			assertThat(blocking.width() % blocking.pixels()).isZero();
+			assertThat(problem.inputRows(blocking.rows()) * 16).isLessThanOrEqualTo(Sliding.MOST_VALUES);
 		}
 	}
 
