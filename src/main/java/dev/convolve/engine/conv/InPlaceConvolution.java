@@ -3,7 +3,6 @@ package dev.convolve.engine.conv;
 import java.util.function.IntUnaryOperator;
 
 import dev.convolve.engine.kernel.Alignment;
-import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.InPlace;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.parallel.Cancellation;
@@ -124,9 +123,8 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 							to + row * toRow + panel.firstFilter(), filters, columns);
 				}
 			}
-			for (int row = 0; row < rows && !this.clamp.equals(Clamp.NONE); row++) {
-				int at = to + row * toRow;
-				Gemm.clamp(output, at, at + columns * filters, this.clamp.low(), this.clamp.high());
+			for (int row = 0; row < rows; row++) {
+				this.clamp.apply(output, to + row * toRow, columns, filters, filters);
 			}
 		}
 

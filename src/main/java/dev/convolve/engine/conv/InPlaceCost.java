@@ -31,8 +31,7 @@ final class InPlaceCost {
 			return "there are too few outputs to share out";
 		}
 		double cost = of(StripBlocking.flattened(problem), processor);
-		double other = Math.min(IndirectCost.of(problem, processor),
-				Math.min(IndirectCost.rows(problem, processor), IndirectCost.strips(problem, processor)));
+		double other = IndirectCost.least(problem, processor);
 		return (cost < other) ? null
 				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
 	}

@@ -55,6 +55,11 @@ final class IndirectCost {
 				: "strips are expected to take %.0f %% of the time".formatted(100 * strips / cost);
 	}
 
+	/** What the fastest of this product, that of rows and that of strips takes. */
+	static double least(ConvolutionProblem problem, Processor processor) {
+		return Math.min(of(problem, processor), Math.min(rows(problem, processor), strips(problem, processor)));
+	}
+
 	/** What the matrix product of rows takes, infinite where it would copy too much. */
 	static double rows(ConvolutionProblem problem, Processor processor) {
 		return GemmBlocking.isModest(problem) ? StripCost.rows(problem, processor) : Double.POSITIVE_INFINITY;

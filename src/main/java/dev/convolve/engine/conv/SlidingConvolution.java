@@ -3,7 +3,6 @@ package dev.convolve.engine.conv;
 import java.util.Arrays;
 
 import dev.convolve.engine.kernel.Alignment;
-import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Sliding;
@@ -82,17 +81,21 @@ final class SlidingConvolution implements ConvolutionAlgorithm {
 			int width = this.problem.outputWidth();
 			int down = Math.ceilDiv(height, blocking.rows());
 			int across = Math.ceilDiv(width, blocking.width());
-			pool.run(this.problem.batch() * down * across, (task) -> {
+			int parts = Math.ceilDiv(this.problem.groups(), blocking.groups());
+			pool.run(this.problem.batch() * down * across * parts, (task) -> {
 				cancellation.check();
-				int row = task / across % down * blocking.rows();
-				int column = task % across * blocking.width();
-				new Block(input, output, task / across / down, row, Math.min(height - row, blocking.rows()))
-					.compute(blocking.pixels(), column, Math.min(width, column + blocking.width()));
+				int group = task % parts * blocking.groups();
+				int column = task / parts % across * blocking.width();
+				int row = task / parts / across % down * blocking.rows();
+				int image = task / parts / across / down;
+				new Block(input, output, image, row, Math.min(height - row, blocking.rows()), group,
+						Math.min(this.problem.groups(), group + blocking.groups()))
+					.compute(blocking.pixels(), column, Math.min(width - column, blocking.width()));
 			});
 		}
 
 		/**
-		 * Some pixels of some rows of outputs.
+		 * Some pixels of some rows of outputs, some groups of them.
 		 */
 		private final class Block {
 
@@ -106,29 +109,35 @@ final class SlidingConvolution implements ConvolutionAlgorithm {
 
 			private final int rows;
 
-			Block(Values input, Values output, int image, int row, int rows) {
+			private final int group;
+
+			private final int groupEnd;
+
+			Block(Values input, Values output, int image, int row, int rows, int group, int groupEnd) {
 				this.input = input;
 				this.output = output;
 				this.image = image;
 				this.row = row;
 				this.rows = rows;
+				this.group = group;
+				this.groupEnd = groupEnd;
 			}
 
 			/**
 			 * The last pixels overlap those before if they would be fewer than a tile:
 			 * they are stored and clamped again, to the same bits.
 			 */
-			void compute(int pixels, int column, int columnEnd) {
+			void compute(int pixels, int column, int width) {
 				int room = pixels + Product.this.columns - 1;
 				int scratch = Alignment.FIRST + room * Sliding.STEP;
 				Workspace workspace = Workspaces.SHARED.borrow(scratch + Sliding.TILE * Panels.NARROWEST, 0);
-				for (int x = column; x < columnEnd; x += pixels) {
-					int first = Math.max(column, Math.min(x, columnEnd - Sliding.TILE));
-					int count = Math.min(columnEnd - first, pixels);
-					for (int group = 0; group < Product.this.problem.groups(); group++) {
-						fill(group, first, count + Product.this.columns - 1, workspace.floats);
+				for (int x = 0; x < width; x += pixels) {
+					int first = Math.max(0, Math.min(x, width - Sliding.TILE));
+					int count = Math.min(width - first, pixels);
+					for (int of = this.group; of < this.groupEnd; of++) {
+						fill(of, column + first, count + Product.this.columns - 1, workspace.floats);
 						for (int index = 0; index < this.rows; index++) {
-							multiply(workspace.floats, group, index, first, count, scratch);
+							multiply(workspace.floats, of, index, column + first, count, scratch);
 						}
 					}
 				}
@@ -142,7 +151,7 @@ final class SlidingConvolution implements ConvolutionAlgorithm {
 				int x = column - of.padding().left();
 				int y = this.row * of.strides().height() - of.padding().top();
 				int first = Math.clamp(-x, 0, count);
-				int end = Math.clamp(of.width() - x, first, count);
+				int end = Math.clamp((long) of.width() - x, first, count);
 				for (int index = 0; index < of.inputRows(this.rows); index++) {
 					int to = Alignment.FIRST + index * channels;
 					boolean inside = y + index >= 0 && y + index < of.height();
@@ -188,27 +197,13 @@ final class SlidingConvolution implements ConvolutionAlgorithm {
 						}
 					}
 				}
-				clamp(to, pixels);
+				Product.this.clamp.apply(this.output.array(), to, pixels, filters, weights.filters());
 			}
 
 			private void multiply(float[] floats, int from, int group, float[] target, int to, int step, int pixels) {
 				PanelWeights weights = Product.this.weights;
 				Sliding.multiply(floats, from, values(), Product.this.columns, weights.weights(),
 						weights.start(group, 0), weights.bias(), weights.biasStart(group, 0), target, to, step, pixels);
-			}
-
-			private void clamp(int to, int pixels) {
-				Clamp clamp = Product.this.clamp;
-				if (clamp.equals(Clamp.NONE)) {
-					return;
-				}
-				int filters = Product.this.problem.filters();
-				boolean contiguous = Product.this.problem.groups() == 1;
-				int run = contiguous ? pixels * filters : Product.this.weights.filters();
-				for (int index = 0; index < (contiguous ? 1 : pixels); index++) {
-					int from = to + index * filters;
-					Gemm.clamp(this.output.array(), from, from + run, clamp.low(), clamp.high());
-				}
 			}
 
 		}

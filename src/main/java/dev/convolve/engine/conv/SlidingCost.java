@@ -7,18 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the matrix product of columns is expected to take, in the units of
- * {@link StripCost}: cycles for a tile of six pixels and all filters of a group. Measured
- * with 256 and 512 bits.
+ * {@link StripCost}: cycles for six pixels and all filters of a group. Measured with 256
+ * and 512 bits.
  */
 final class SlidingCost {
 
-	/** Cycles that a tile takes, whatever its values. */
-	private static final double TILE = 20;
+	/** Columns of the kernel: two are faster as strips. */
+	private static final int LEAST_COLUMNS = 3;
 
-	/** Cycles that a value takes. */
+	/** Values of a column that are worth a loop of their own. */
+	private static final int LEAST_VALUES = 16;
+
+	/** Cycles that six pixels take, whatever their values. */
+	private static final double PIXELS = 20;
+
+	/** Cycles that a value of them takes. */
 	private static final double VALUE = 3.2;
 
-	/** Cycles that copying a vector takes for an output. */
+	/** Cycles that copying a vector takes for one pixel. */
 	private static final double COPYING = 8;
 
 	/** The same where other groups' channels lie between. */
@@ -29,24 +35,31 @@ final class SlidingCost {
 
 	/** Compares with the other products that may be taken. */
 	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
+		if (!isWorthLoops(problem)) {
+			return "the kernel's columns are too few or too short";
+		}
 		double cost = of(problem, processor);
-		double other = Math.min(IndirectCost.of(problem, processor),
-				Math.min(IndirectCost.rows(problem, processor), IndirectCost.strips(problem, processor)));
+		double other = IndirectCost.least(problem, processor);
 		return (cost < other) ? null
 				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
 	}
 
-	/** Infinite where it is refused. */
+	/** Infinite where it is not taken. */
 	static double of(ConvolutionProblem problem, Processor processor) {
-		if (SlidingBlocking.refusal(problem) != null) {
+		if (SlidingBlocking.refusal(problem) != null || !isWorthLoops(problem)) {
 			return Double.POSITIVE_INFINITY;
 		}
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		double vectors = SlidingBlocking.of(problem, 1).copied(problem, processor.lanes());
 		double computed = Math.ceil(problem.outputWidth() / (double) Sliding.TILE) * Sliding.TILE
 				/ problem.outputWidth();
-		return computed * (TILE + VALUE * values)
+		return computed * (PIXELS + VALUE * values)
 				+ Gemm.ROWS * ((problem.groups() > 1) ? COPYING_OF_GROUP : COPYING) * vectors;
+	}
+
+	private static boolean isWorthLoops(ConvolutionProblem problem) {
+		return problem.kernel().width() >= LEAST_COLUMNS
+				&& (long) problem.kernel().height() * problem.channelsPerGroup() >= LEAST_VALUES;
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.convolve.engine.conv;
 
 import java.util.function.IntUnaryOperator;
 
-import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Strip;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Matrix product of strips: the values that a few neighbouring output pixels need are
  * laid out for the inner loop first. An input row is laid out once for all output rows of
  * a block that need it. Best where sums are short: first layers, 1×1 kernels with few
- * channels, groups.
+ * channels.
  */
 final class StripConvolution implements ConvolutionAlgorithm {
 
@@ -191,20 +190,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 					}
 				}
 			}
-			clamp(output, to, pixels);
-		}
-
-		private void clamp(float[] output, int to, int pixels) {
-			if (this.clamp.equals(Clamp.NONE)) {
-				return;
-			}
-			int filters = this.problem.filters();
-			boolean contiguous = this.problem.groups() == 1;
-			int run = contiguous ? pixels * filters : this.weights.filters();
-			for (int index = 0; index < (contiguous ? 1 : pixels); index++) {
-				int from = to + index * filters;
-				Gemm.clamp(output, from, from + run, this.clamp.low(), this.clamp.high());
-			}
+			this.clamp.apply(output, to, pixels, filters, this.weights.filters());
 		}
 
 	}

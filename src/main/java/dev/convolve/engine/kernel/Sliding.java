@@ -1,8 +1,8 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The matrix product of columns of the input with one vector of filters. A column is what
- * some rows of the input have of one pixel each; the kernel's columns slide over those
+ * The matrix product of columns of the input with one vector of filters. A column has one
+ * pixel of each of some rows, one below the other; the kernel's columns slide over those
  * that a row of outputs needs. Columns lie a constant apart, so that an inner loop has
  * one place to read from, and what is loaded of a column serves several outputs.
  */
@@ -11,12 +11,13 @@ public final class Sliding {
 	/** From one column to the next. */
 	public static final int STEP = 160;
 
-	/** Values of a column: {@link #copy} may write some more. */
+	/**
+	 * Values of a column. {@link #copy} may write 11 more: the last vector has 5 of 16
+	 * values at least.
+	 */
 	public static final int MOST_VALUES = STEP - 12;
 
-	/** Columns of the kernel: two are hardly worth it. */
-	public static final int LEAST_COLUMNS = 3;
-
+	/** Columns of the kernel. */
 	public static final int MOST_COLUMNS = 1 << 9;
 
 	/** All places in arrays are below this. */
@@ -66,10 +67,11 @@ public final class Sliding {
 
 	/**
 	 * Computes {@code c = a · b + bias}.
-	 * @param a the columns
+	 * @param a the columns: as many as pixels, or a tile if that is more, and as the
+	 * kernel has but one
 	 * @param aBase the first pixel's first one
 	 * @param values of a column that count
-	 * @param columns of the kernel: from {@link #LEAST_COLUMNS} to {@link #MOST_COLUMNS}
+	 * @param columns of the kernel: at most {@link #MOST_COLUMNS}
 	 * @param b the weights, {@code [columns][values][filters]}
 	 * @param bBase where they start
 	 * @param bias what is added to the sums

@@ -5,9 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The inner loops of {@link Sliding#multiply} for processors with 16 vector registers:
- * twelve pixels, for fewer would wait for their own sums. Every index is a loop variable
- * times a constant, and the masks, which change nothing, tell C2 that none can overflow:
- * so it checks them before the inner loop.
+ * twelve pixels, for fewer would wait for their own sums. In the inner loop every index
+ * is its variable times a constant, and the masks, which change nothing, tell C2 that
+ * none can overflow: so it checks them before.
  */
 final class SlidingKernel {
 

@@ -1,16 +1,21 @@
 package dev.convolve.engine.conv;
 
 import java.util.List;
+import java.util.Random;
 
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
+import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
+import dev.convolve.testing.Cases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Problems that reach what one algorithm alone has: its blocks, its tiles, its layouts.
@@ -91,34 +96,56 @@ class AlgorithmCasesTests {
 	}
 
 	/**
-	 * Whole tiles, a last one that overlaps and rows no longer than one, columns that
-	 * slide three at a time and those left over, rows of outputs that share columns and
-	 * one alone, strides, the ends of the input, padding wider than the image; then fewer
-	 * filters than a vector, in one group and in several.
+	 * A whole vector of filters: in groups, for those store whole vectors; whole tiles, a
+	 * last one that overlaps and rows no longer than one, columns of the kernel three at
+	 * a time and those left over, fewer of them than that, rows of outputs that share
+	 * columns and one alone, strides, as many values as there is room for, padding wider
+	 * than the image; then fewer filters, in one group and in several.
 	 */
 	static List<ConvolutionProblem> sliding() {
 		Padding uneven = new Padding(2, 1, 0, 3);
+		Padding one = new Padding(1, 1, 1, 1);
 		Extent three = new Extent(3, 3);
-		return List.of(new ConvolutionProblem(2, 9, 58, 16, 8, three, Extent.ONE, Extent.ONE, Padding.NONE, 1),
-				new ConvolutionProblem(1, 11, 131, 16, 8, three, Extent.ONE, Extent.ONE, uneven, 1),
-				new ConvolutionProblem(1, 23, 47, 18, 8, new Extent(2, 8), Extent.ONE, Extent.ONE, uneven, 1),
-				new ConvolutionProblem(1, 7, 8, 5, 8, new Extent(4, 5), Extent.ONE, Extent.ONE, Padding.NONE, 1),
-				new ConvolutionProblem(1, 12, 40, 49, 8, three, Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), 1),
-				new ConvolutionProblem(1, 30, 33, 21, 8, three, new Extent(2, 1), Extent.ONE, uneven, 1),
-				new ConvolutionProblem(1, 9, 20, 148, 8, new Extent(1, 3), new Extent(3, 1), Extent.ONE, uneven, 1),
-				new ConvolutionProblem(1, 3, 4, 20, 8, new Extent(5, 9), Extent.ONE, Extent.ONE,
-						new Padding(9, 8, 12, 31), 1),
-				new ConvolutionProblem(1, 9, 90, 4, 3, new Extent(5, 4), Extent.ONE, Extent.ONE, uneven, 1),
-				new ConvolutionProblem(2, 9, 70, 64, 32, three, Extent.ONE, Extent.ONE, uneven, 4),
-				new ConvolutionProblem(2, 15, 29, 48, 12, three, Extent.ONE, Extent.ONE, uneven, 3),
+		int lanes = Panels.NARROWEST;
+		return List.of(new ConvolutionProblem(2, 9, 58, 32, 2 * lanes, three, Extent.ONE, Extent.ONE, Padding.NONE, 2),
+				new ConvolutionProblem(1, 11, 131, 16, lanes, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 14, 14, 80, 5 * lanes, three, Extent.ONE, Extent.ONE, one, 5),
+				new ConvolutionProblem(1, 23, 47, 54, 3 * lanes, new Extent(2, 8), Extent.ONE, Extent.ONE, uneven, 3),
+				new ConvolutionProblem(1, 7, 8, 5, lanes, new Extent(4, 5), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 12, 40, 98, 2 * lanes, three, Extent.ONE, Extent.ONE, one, 2),
+				new ConvolutionProblem(1, 12, 40, 74, 2 * lanes, new Extent(4, 3), Extent.ONE, Extent.ONE, one, 2),
+				new ConvolutionProblem(1, 30, 33, 21, lanes, three, new Extent(2, 1), Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 9, 20, 148, lanes, new Extent(1, 3), new Extent(3, 1), new Extent(4, 1),
+						uneven, 1),
+				new ConvolutionProblem(1, 3, 4, 40, 2 * lanes, new Extent(5, 9), Extent.ONE, Extent.ONE,
+						new Padding(9, 8, 12, 31), 2),
+				new ConvolutionProblem(1, 9, 30, 9, lanes, new Extent(3, 2), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 9, 90, 4, lanes - 1, new Extent(5, 4), Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 9, 70, 64, 2 * lanes, three, Extent.ONE, Extent.ONE, uneven, 4),
+				new ConvolutionProblem(2, 15, 29, 112, 21, three, Extent.ONE, Extent.ONE, uneven, 7),
 				new ConvolutionProblem(1, 9, 5, 40, 15, new Extent(4, 3), Extent.ONE, Extent.ONE, Padding.NONE, 5));
 	}
 
 	@ParameterizedTest
 	@MethodSource("sliding")
 	void slidingColumnsAgreeWithTheDefinition(ConvolutionProblem problem) {
-		if (problem.filtersPerGroup() <= Panels.NARROWEST) {
-			CHECK.withAndWithoutBias(new SlidingConvolution(), problem, 27);
+		CHECK.withAndWithoutBias(new SlidingConvolution(), problem, 27);
+	}
+
+	/** Where the last value of the input is the last of its array. */
+	@ParameterizedTest
+	@ValueSource(ints = { 5, 16, 18 })
+	void columnsAtTheEndOfAnArrayAgreeWithTheDefinition(int channels) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 5, 30, channels, Panels.NARROWEST, new Extent(3, 3),
+				Extent.ONE, Extent.ONE, Padding.NONE, 1);
+		float[] input = Cases.integers(new Random(28), 5 * 30 * channels);
+		float[] kernel = Cases.integers(new Random(29), 9 * channels * problem.filters());
+		float[] output = new float[3 * 28 * problem.filters()];
+		new SlidingConvolution().prepare(problem, kernel, null, Clamp.NONE)
+			.run(input, output, CHECK.pools().getFirst(), Cancellation.NONE);
+		double[] expected = new PaddedOracle(problem, input, kernel, null).values();
+		for (int index = 0; index < output.length; index++) {
+			assertThat((double) output[index]).as("output %d", index).isEqualTo(expected[index]);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
@@ -129,27 +130,34 @@ class AlgorithmChoiceTests {
 		assertThat(algorithm.equals("inplace") || Processor.current().lanes() < 8).as(algorithm).isTrue();
 	}
 
-	/** Columns of the least length and one below, of the most and one above. */
+	/**
+	 * As many values of a column as there is room for and one more, as many columns and
+	 * one more, as many filters as a vector has and one more, strides and dilation down
+	 * and across, weights beyond the masks.
+	 */
 	@ParameterizedTest
-	@CsvSource({ "3, 3, 5, 1, 1, 4, true", "3, 3, 6, 1, 1, 4, false", "1, 3, 148, 1, 1, 4, false",
-			"1, 3, 149, 1, 1, 4, true", "3, 2, 16, 1, 1, 4, true", "3, 512, 16, 1, 1, 4, false",
-			"3, 513, 16, 1, 1, 4, true", "3, 3, 16, 2, 1, 4, true", "3, 3, 16, 1, 2, 4, true",
-			"3, 3, 16, 1, 1, 17, true" })
-	void slidingIsForOneVectorOfFiltersAndColumnsThatFit(int rows, int columns, int channels, int stride, int dilation,
-			int filters, boolean refused) {
-		ConvolutionProblem problem = new ConvolutionProblem(1, 9, 600 * dilation, channels, filters,
-				new Extent(rows, columns), new Extent(1, stride), new Extent(dilation, dilation),
-				new Padding(dilation, dilation, 0, 0), 1);
+	@CsvSource({ "1, 3, 148, 1, 1, 1, 0, 1, false", "1, 3, 149, 1, 1, 1, 0, 1, true",
+			"3, 512, 16, 1, 1, 1, 0, 1, false", "3, 513, 16, 1, 1, 1, 0, 1, true", "3, 3, 16, 1, 1, 1, 1, 1, true",
+			"3, 3, 16, 2, 1, 1, 0, 1, true", "3, 3, 16, 1, 1, 2, 0, 1, true", "3, 3, 16, 1, 2, 1, 0, 1, true",
+			"1, 3, 16, 1, 2, 1, 0, 1, false", "1, 512, 148, 1, 1, 1, 0, 800, false",
+			"1, 512, 148, 1, 1, 1, 0, 3600, true" })
+	void slidingIsForOneVectorOfFiltersAndColumnsThatFit(int rows, int columns, int channels, int stride,
+			int dilationDown, int dilationAcross, int filtersMore, int groups, boolean refused) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 9, 1100, channels * groups,
+				(Panels.NARROWEST + filtersMore) * groups, new Extent(rows, columns), new Extent(1, stride),
+				new Extent(dilationDown, dilationAcross), Padding.NONE, groups);
 		assertThat(new SlidingConvolution().refusal(problem) != null).isEqualTo(refused);
 	}
 
-	/** Where vectors have as many filters. */
+	/** Where vectors have as many filters as a group. */
 	@ParameterizedTest
-	@CsvSource({ "56, 512, 32", "14, 512, 32", "160, 16, 1" })
-	void narrowLayersWithSomeChannelsSlide(int side, int channels, int groups) {
-		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, channels, new Extent(3, 3),
-				Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), groups);
-		assertThat(chosen(problem).equals("sliding") || Processor.current().lanes() < 16).isTrue();
+	@CsvSource({ "56, 16, 32, true", "160, 16, 1, true", "160, 2, 1, false", "28, 64, 4, false" })
+	void narrowLayersWithSomeChannelsSlide(int side, int channelsOfGroup, int groups, boolean expected) {
+		int channels = channelsOfGroup * groups;
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, Panels.NARROWEST * groups,
+				new Extent(3, 3), Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), groups);
+		String algorithm = chosen(problem);
+		assertThat(algorithm.equals("sliding")).as(algorithm).isEqualTo(expected && Panels.NARROWEST >= 8);
 	}
 
 	/** Each block would copy all rows between the kernel's first and last for itself. */

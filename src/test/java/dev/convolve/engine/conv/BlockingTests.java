@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Sliding;
 import dev.convolve.network.Extent;
@@ -11,8 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Into how many blocks products in place, sliding ones and depthwise are cut: enough for
- * every thread, none so large that a request could not be stopped for long.
+ * Into how many blocks products in place, sliding columns and depthwise convolutions are
+ * cut: enough for every thread, none so large that a request could not be stopped for
+ * long.
  */
 class BlockingTests {
 
@@ -43,15 +45,29 @@ class BlockingTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 16, 128 })
-	void slidingColumnsHaveEnoughBlocks(int threads) {
-		for (int side : new int[] { 5, 14, 56, 400 }) {
-			ConvolutionProblem problem = new ConvolutionProblem(1, side, side, 16, 4, new Extent(3, 3), Extent.ONE,
-					Extent.ONE, new Padding(1, 1, 1, 1), 1);
+	void slidingColumnsHaveEnoughBlocksNoneOfThemLarge(int threads) {
+		Extent three = new Extent(3, 3);
+		Padding one = new Padding(1, 1, 1, 1);
+		int lanes = Panels.NARROWEST;
+		for (ConvolutionProblem problem : new ConvolutionProblem[] {
+				new ConvolutionProblem(1, 14, 14, 512, 32 * lanes, three, Extent.ONE, Extent.ONE, one, 32),
+				new ConvolutionProblem(1, 56, 56, 512, 32 * lanes, three, Extent.ONE, Extent.ONE, one, 32),
+				new ConvolutionProblem(3, 112, 112, 64, 12, three, Extent.ONE, Extent.ONE, one, 4),
+				new ConvolutionProblem(1, 1, 500_000, 148, lanes, new Extent(1, 512), Extent.ONE, Extent.ONE,
+						Padding.NONE, 1),
+				new ConvolutionProblem(1, 400, 200, 16, lanes, three, new Extent(2, 1), Extent.ONE, one, 1),
+				new ConvolutionProblem(1, 900, 90, 5, lanes, three, new Extent(3, 1), Extent.ONE, one, 1) }) {
 			SlidingBlocking blocking = SlidingBlocking.of(problem, threads);
-			long blocks = Math.ceilDiv(side, blocking.rows()) * (long) Math.ceilDiv(side, blocking.width());
-			assertThat(blocks).as("side %d", side).isGreaterThanOrEqualTo(Math.min(Cost.tasks(problem, threads), side));
+			int groups = problem.groups() / blocking.groups();
+			long blocks = Math.ceilDiv(problem.outputHeight(), blocking.rows())
+					* (long) Math.ceilDiv(problem.outputWidth(), blocking.width()) * groups;
+			assertThat(problem.batch() * blocks).as(problem.caseString())
+				.isGreaterThanOrEqualTo(Cost.tasks(problem, threads) / 2);
+			assertThat(blocking.rows() * blocking.width()).as(problem.caseString()).isLessThanOrEqualTo(1000);
 			assertThat(blocking.width() % blocking.pixels()).isZero();
-			assertThat(problem.inputRows(blocking.rows()) * 16).isLessThanOrEqualTo(Sliding.MOST_VALUES);
+			assertThat(problem.inputRows(blocking.rows()) * problem.channelsPerGroup())
+				.isLessThanOrEqualTo(Sliding.MOST_VALUES);
+			assertThat(groups == 1 || problem.filtersPerGroup() == lanes).isTrue();
 		}
 	}
 
