@@ -29,7 +29,7 @@ record IndirectBlocking(int pixels, int panels) {
 		long limit = GemmBlocking.isPadded(problem) ? pixelsOfImage : problem.batch() * pixelsOfImage;
 		long slices = problem.groups() / groupsTogether(problem);
 		int panels = PanelWeights.count(problem.filtersPerGroup());
-		long wanted = Cost.tasks(threads);
+		long wanted = Cost.tasks(problem, threads);
 		long perImage = Math.max((limit + most - 1) / most,
 				Math.min(wanted / (images * slices), limit / GemmBlocking.LEAST_PIXELS));
 		perImage = Math.max(1, perImage);

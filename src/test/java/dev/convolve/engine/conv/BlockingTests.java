@@ -5,6 +5,7 @@ import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Sliding;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,9 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Into how many blocks products in place, sliding columns and depthwise convolutions are
- * cut: enough for every thread, none so large that a request could not be stopped for
- * long.
+ * Into how many blocks products and depthwise convolutions are cut: enough for every
+ * thread, none so large that a request could not be stopped for long.
  */
 class BlockingTests {
 
@@ -69,6 +69,16 @@ class BlockingTests {
 				.isLessThanOrEqualTo(Sliding.MOST_VALUES);
 			assertThat(groups == 1 || problem.filtersPerGroup() == lanes).isTrue();
 		}
+	}
+
+	/** To wake another thread would take longer than they do. */
+	@Test
+	void smallIndirectProductsAreNotSharedOut() {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 14, 14, 6, 16, new Extent(5, 5), Extent.ONE, Extent.ONE,
+				Padding.NONE, 1);
+		IndirectBlocking blocking = IndirectBlocking.of(problem, PROCESSOR, 16);
+		assertThat(blocking.pixels()).isGreaterThanOrEqualTo(100);
+		assertThat(blocking.panels()).isEqualTo(PanelWeights.count(16));
 	}
 
 	@ParameterizedTest
