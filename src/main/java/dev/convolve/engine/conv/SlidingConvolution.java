@@ -109,17 +109,17 @@ final class SlidingConvolution implements ConvolutionAlgorithm {
 
 			private final int rows;
 
-			private final int group;
+			private final int firstGroup;
 
 			private final int groupEnd;
 
-			Block(Values input, Values output, int image, int row, int rows, int group, int groupEnd) {
+			Block(Values input, Values output, int image, int row, int rows, int firstGroup, int groupEnd) {
 				this.input = input;
 				this.output = output;
 				this.image = image;
 				this.row = row;
 				this.rows = rows;
-				this.group = group;
+				this.firstGroup = firstGroup;
 				this.groupEnd = groupEnd;
 			}
 
@@ -134,10 +134,10 @@ final class SlidingConvolution implements ConvolutionAlgorithm {
 				for (int x = 0; x < width; x += pixels) {
 					int first = Math.max(0, Math.min(x, width - Sliding.TILE));
 					int count = Math.min(width - first, pixels);
-					for (int of = this.group; of < this.groupEnd; of++) {
-						fill(of, column + first, count + Product.this.columns - 1, workspace.floats);
+					for (int group = this.firstGroup; group < this.groupEnd; group++) {
+						fill(group, column + first, count + Product.this.columns - 1, workspace.floats);
 						for (int index = 0; index < this.rows; index++) {
-							multiply(workspace.floats, of, index, column + first, count, scratch);
+							multiply(workspace.floats, group, index, column + first, count, scratch);
 						}
 					}
 				}

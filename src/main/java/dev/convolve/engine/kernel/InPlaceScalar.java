@@ -1,8 +1,8 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of {@link InPlace2Kernel} and {@link InPlace4Kernel}: one pixel and
- * eight filters at a time.
+ * The scalar twin of {@link InPlace2Kernel}, {@link InPlace4Kernel} and
+ * {@link SlidingKernel}: one pixel and eight filters at a time.
  */
 final class InPlaceScalar {
 

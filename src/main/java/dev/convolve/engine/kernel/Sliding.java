@@ -84,7 +84,9 @@ public final class Sliding {
 	public static void multiply(float[] a, int aBase, int values, int columns, float[] b, int bBase, float[] bias,
 			int biasBase, float[] c, int cBase, int cStep, int pixels) {
 		if (!KernelMode.VECTOR) {
-			SlidingScalar.pixels(a, aBase, values, columns, b, bBase, bias, biasBase, c, cBase, cStep, pixels);
+			// A column is to it what a row of the kernel is in place
+			InPlaceScalar.pixels(1, a, aBase, STEP, columns, STEP, values, b, bBase, bias, biasBase, c, cBase, cStep,
+					pixels);
 			return;
 		}
 		int tiles = pixels / TILE;
