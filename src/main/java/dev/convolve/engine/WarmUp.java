@@ -57,6 +57,9 @@ final class WarmUp {
 	/** Channels of which whole vectors are copied and a part of one. */
 	private static final int VECTORS_AND_TWO = 18;
 
+	/** Channels of pixels so far apart that they are computed one by one. */
+	private static final int FAR_APART = 256;
+
 	/** Channels of which all come in pairs but one. */
 	private static final int ODD = 201;
 
@@ -243,7 +246,9 @@ final class WarmUp {
 		Extent three = new Extent(3, 3);
 		Extent wide = new Extent(2, 7);
 		return List.of(depthwise(9, three, 1), depthwise(3, three, 1), depthwise(14, three, 2), depthwise(5, three, 2),
-				depthwise(15, Extent.ONE, 1), depthwise(25, new Extent(2, 5), 1), depthwise(25, wide, 1),
+				new WarmUp("depthwise", 6, FAR_APART, FAR_APART, three, 1, FAR_APART),
+				new WarmUp("depthwise", 8, FAR_APART, FAR_APART, three, 2, FAR_APART), depthwise(15, Extent.ONE, 1),
+				depthwise(25, new Extent(2, 5), 1), depthwise(25, wide, 1),
 				new WarmUp("depthwise", 11, FILTERS, 2 * FILTERS, wide, 1, FILTERS));
 	}
 

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import jdk.jfr.Recording;
@@ -115,12 +116,14 @@ class WarmUpTests {
 		Path folder = Path.of(Panels.class.getResource("Panels.class").toURI()).getParent();
 		// Activations are functions of single values; panels of four vectors need 512
 		// bits, pairs of panels and wide tiles 32 registers, which come with them on
-		// x86-64; planes and sliding columns have a kernel for 16 registers and one for
-		// 32
+		// x86-64; planes, sliding columns and depthwise rows have kernels for 16
+		// registers
+		// and others for 32
 		Predicate<String> used = (name) -> name.matches(".*(Kernel|Tiles|Edge)\\..*")
 				&& !name.startsWith("ActivationKernel") && !name.matches("PlaneKernel.four.*|Sliding(Wide)?Kernel.*")
 				&& (Panels.MOST_VECTORS == 4
-						|| !name.matches("(InPlace|Indirect|Strip)4Kernel.*|GemmPairKernel.*|DepthwiseWideTiles.*"));
+						|| !name.matches("(InPlace|Indirect|Strip)4Kernel.*|GemmPairKernel.*|DepthwiseWideTiles.*"))
+				&& (Depthwise.PIXELS || !name.startsWith("DepthwisePixelsKernel"));
 		try (Stream<Path> files = Files.list(folder)) {
 			Set<String> names = files.filter((file) -> file.toString().endsWith(".class"))
 				.flatMap(WarmUpTests::longMethods)

@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.engine.kernel.Processor;
 
@@ -11,8 +12,10 @@ import dev.convolve.engine.kernel.Processor;
  * @param vectors of filters, where rows are copied
  * @param strip outputs of a row that are computed for all channels before the next, where
  * blocks are not copied; else 0
+ * @param byPixel whether all channels of a few outputs come before the next, not all
+ * outputs of a strip before the next channels
  */
-record DepthwiseBlocking(int rows, int vectors, int strip) {
+record DepthwiseBlocking(int rows, int vectors, int strip, boolean byPixel) {
 
 	/** Channels that are copied together at least: a cache line. */
 	static final int LEAST_CHANNELS = 16;
@@ -34,6 +37,18 @@ record DepthwiseBlocking(int rows, int vectors, int strip) {
 
 	/** How many values of a copy stay in the second-level cache. */
 	private static final double CACHED_VALUES = 65_536;
+
+	/** Fewer channels have too few vectors for a loop of them. */
+	private static final int LEAST_BY_PIXEL = 64;
+
+	/** Tensors of more bytes are not expected to stay in the caches. */
+	private static final double CACHED_BYTES = 4 << 20;
+
+	/**
+	 * Pixels so far apart, or a multiple of it, share a sixteenth of the first-level
+	 * cache.
+	 */
+	private static final int FAR_APART = 1024;
 
 	/** Outputs of a strip. */
 	private static final int LONGEST_STRIP = 28;
@@ -74,7 +89,9 @@ record DepthwiseBlocking(int rows, int vectors, int strip) {
 		int blocks = Math.ceilDiv(height, rows);
 		// Rows are computed in pairs
 		rows = (Math.ceilDiv(height, blocks) + 1) & -2;
-		return new DepthwiseBlocking(rows, vectors, inPlace ? strip(problem, processor) : 0);
+		boolean byPixel = inPlace && isByPixel(problem);
+		int strip = byPixel ? problem.outputWidth() : strip(problem, processor);
+		return new DepthwiseBlocking(rows, vectors, inPlace ? strip : 0, byPixel);
 	}
 
 	/**
@@ -95,14 +112,30 @@ record DepthwiseBlocking(int rows, int vectors, int strip) {
 
 	/** Short where tensors come from beyond the second-level cache. */
 	private static int strip(ConvolutionProblem problem, Processor processor) {
-		double values = ((double) problem.height() * problem.width()
-				+ (double) problem.outputHeight() * problem.outputWidth()) * problem.channels();
-		if (Float.BYTES * values <= processor.level2()) {
+		if (Float.BYTES * values(problem) <= processor.level2()) {
 			return LONGEST_STRIP;
 		}
 		int rows = problem.kernel().height() + ((problem.strides().height() == 1) ? 1 : 0);
 		int columns = CACHED_STRIP / (rows * problem.channels()) - (problem.kernel().width() - 1);
 		return Math.clamp(columns / problem.strides().width(), SHORTEST_STRIP, LONGEST_STRIP);
+	}
+
+	/**
+	 * Whether rows that are not copied are better computed pixel by pixel: where tensors
+	 * come from beyond the caches, or where pixels lie so far apart that few of them have
+	 * room in the first-level cache.
+	 */
+	private static boolean isByPixel(ConvolutionProblem problem) {
+		boolean taken = Depthwise.PIXELS && problem.channels() < Depthwise.MOST_CHANNELS
+				&& problem.batch() * values(problem) + Alignment.LARGE <= Depthwise.MOST_PLACES;
+		return taken && problem.channels() >= LEAST_BY_PIXEL
+				&& (Float.BYTES * values(problem) > CACHED_BYTES || Float.BYTES * problem.channels() % FAR_APART == 0);
+	}
+
+	/** Of the input and the output of an image. */
+	private static double values(ConvolutionProblem problem) {
+		return ((double) problem.height() * problem.width() + (double) problem.outputHeight() * problem.outputWidth())
+				* problem.channels();
 	}
 
 }

@@ -310,7 +310,13 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			while (index < rows) {
 				int at = from + index * of.strides().height() * pitch;
 				int to = output.first() + (image * of.outputHeight() + row + index) * toRow + x * filters;
-				if (pairs && index + 1 < rows) {
+				if (this.blocking.byPixel()) {
+					Depthwise.pixels(input, at, rowStep, step, of.strides().width(), this.weights, this.bias, end,
+							this.layout.last(), left, right, outputs, output.array(), to, filters, this.clamp.low(),
+							this.clamp.high());
+					index++;
+				}
+				else if (pairs && index + 1 < rows) {
 					Depthwise.pair(input, at, rowStep, step, planeStep, lastPlane, this.weights, this.bias, vector, end,
 							this.layout.last(), left, right, outputs, output.array(), to, filters, toRow,
 							this.clamp.low(), this.clamp.high());

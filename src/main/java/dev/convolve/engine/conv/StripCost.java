@@ -30,9 +30,11 @@ final class StripCost {
 
 	/**
 	 * First-level caches that a strip and a panel of weights may take before they do. It
-	 * is assumed to have 32 KB; those with 512 bits, on which this shows, have 48.
+	 * is assumed to have 32 KB; on Intel's processors with 512 bits it has 48.
 	 */
-	private static final double CACHES = 1.5;
+	private static final double CACHES = 1;
+
+	private static final double CACHES_OF_512_BITS = 1.5;
 
 	/** Cycles that laying out a value takes, for a tile. */
 	private static final double LAYING_OUT = 6;
@@ -80,10 +82,11 @@ final class StripCost {
 				* Math.min(problem.kernel().height(), problem.strides().height());
 		double shifted = (StripBlocking.shifts(problem) == 0) ? 0
 				: values * (1 - problem.strides().width() / (double) problem.kernel().width());
+		double caches = processor.level1() * ((processor.lanes() == 16) ? CACHES_OF_512_BITS : CACHES);
 		double panels = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
 			double bytes = Float.BYTES * values(problem) * (Strip.STEP + panel.vectors() * processor.lanes());
-			double sum = values(problem) * ((bytes > CACHES * processor.level1()) ? VALUE_OF_LONG : 1);
+			double sum = values(problem) * ((bytes > caches) ? VALUE_OF_LONG : 1);
 			panels += switch (panel.vectors()) {
 				case 1 -> NARROW_TILE + NARROW_VALUE * sum;
 				case 2 -> TILE + VALUE * sum;

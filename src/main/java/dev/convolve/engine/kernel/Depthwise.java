@@ -15,6 +15,18 @@ public final class Depthwise {
 	/** Whether {@link #pair}, {@link #single} and {@link #strided} may be used. */
 	public static final boolean SLIDES = KernelMode.VECTOR;
 
+	/** All places of inputs and outputs of {@link #pixels} are below this. */
+	public static final int MOST_PLACES = 1 << 29;
+
+	/** It computes fewer channels than this. */
+	public static final int MOST_CHANNELS = 1 << 20;
+
+	/**
+	 * Whether {@link #pixels} may be faster than the others: where a vector is but a part
+	 * of a cache line.
+	 */
+	public static final boolean PIXELS = KernelMode.VECTOR && !Lanes.MANY_REGISTERS;
+
 	private static final int MORE_OUTPUTS = 7;
 
 	private static final int MOST_OUTPUTS = 2 * MORE_OUTPUTS;
@@ -47,6 +59,64 @@ public final class Depthwise {
 			float[] output, int to, int toStep, float low, float high) {
 		DepthwiseKernel.strided(input, from, rowStep, step, planeStep, lastPlane, weights, bias, vector, end, last,
 				left, right, outputs, output, to, toStep, low, high);
+	}
+
+	/**
+	 * One row of a 3×3 kernel with stride 1 or 2, all channels of a few outputs before
+	 * the next; see {@link DepthwisePixelsKernel}. The first and the last output may see
+	 * padding. All places are below {@link #MOST_PLACES}, and there are fewer channels
+	 * than {@link #MOST_CHANNELS}.
+	 */
+	public static void pixels(float[] input, int from, int rowStep, int step, int stride, float[] weights, float[] bias,
+			int end, int last, boolean left, boolean right, int outputs, float[] output, int to, int toStep, float low,
+			float high) {
+		int first = left ? 1 : 0;
+		int tile = (stride == 1) ? DepthwisePixelsKernel.FOUR : DepthwisePixelsKernel.TWO;
+		int tiles = Math.max(0, outputs - first - (right ? 1 : 0)) / tile;
+		int done = first + tile * tiles;
+		if (left) {
+			row(input, from, rowStep, step, stride, weights, bias, end, last, true, right && outputs == 1, 1, output,
+					to, toStep, low, high);
+		}
+		int at = from + first * stride * step;
+		int out = to + first * toStep;
+		int whole = last / LANES + 1;
+		tiles(stride, input, at, rowStep, step, weights, 0, bias, whole, tiles, output, out, toStep, low, high);
+		if (whole < end) {
+			// The last vector overlaps the one before
+			tiles(stride, input, at + last, rowStep, step, weights, whole, bias, 1, tiles, output, out + last, toStep,
+					low, high);
+		}
+		if (done < outputs) {
+			row(input, from + done * stride * step, rowStep, step, stride, weights, bias, end, last, false, right,
+					outputs - done, output, to + done * toStep, toStep, low, high);
+		}
+	}
+
+	private static void tiles(int stride, float[] input, int from, int rowStep, int step, float[] weights,
+			int firstVector, float[] bias, int vectors, int tiles, float[] output, int to, int toStep, float low,
+			float high) {
+		if (stride == 1) {
+			DepthwisePixelsKernel.fours(input, from, rowStep, step, weights, firstVector, bias, vectors, tiles, output,
+					to, toStep, low, high);
+		}
+		else {
+			DepthwisePixelsKernel.twos(input, from, rowStep, step, weights, firstVector, bias, vectors, tiles, output,
+					to, toStep, low, high);
+		}
+	}
+
+	private static void row(float[] input, int from, int rowStep, int step, int stride, float[] weights, float[] bias,
+			int end, int last, boolean left, boolean right, int outputs, float[] output, int to, int toStep, float low,
+			float high) {
+		if (stride == 1) {
+			single(input, from, rowStep, step, LANES, last, weights, bias, 0, end, last, left, right, outputs, output,
+					to, toStep, low, high);
+		}
+		else {
+			strided(input, from, rowStep, step, LANES, last, weights, bias, 0, end, last, left, right, outputs, output,
+					to, toStep, low, high);
+		}
 	}
 
 	/**

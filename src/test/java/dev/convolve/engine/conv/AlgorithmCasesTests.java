@@ -199,6 +199,37 @@ class AlgorithmCasesTests {
 		CHECK.withAndWithoutBias(DepthwiseConvolution.depthwise(), problem, 15);
 	}
 
+	/**
+	 * Rows that may be computed pixel by pixel, of far apart or of many pixels: whole
+	 * tiles and what is left, with padding on both sides, on one and on none, strides,
+	 * dilated rows, a last vector that overlaps.
+	 */
+	static List<ConvolutionProblem> pixels() {
+		Extent three = new Extent(3, 3);
+		Extent two = new Extent(2, 2);
+		Extent tall = new Extent(2, 1);
+		Extent wide = new Extent(1, 2);
+		Padding one = new Padding(1, 1, 1, 1);
+		Padding behind = new Padding(0, 1, 0, 1);
+		return List.of(new ConvolutionProblem(2, 5, 4, 256, 256, three, Extent.ONE, Extent.ONE, one, 256),
+				new ConvolutionProblem(1, 6, 6, 256, 256, three, Extent.ONE, Extent.ONE, Padding.NONE, 256),
+				new ConvolutionProblem(1, 7, 11, 512, 512, three, Extent.ONE, Extent.ONE, one, 512),
+				new ConvolutionProblem(1, 9, 10, 256, 256, three, tall, Extent.ONE, behind, 256),
+				new ConvolutionProblem(1, 9, 9, 256, 256, three, Extent.ONE, tall, one, 256),
+				new ConvolutionProblem(1, 41, 45, 301, 301, three, Extent.ONE, Extent.ONE, one, 301),
+				new ConvolutionProblem(2, 9, 8, 256, 256, three, two, Extent.ONE, behind, 256),
+				new ConvolutionProblem(1, 9, 9, 256, 256, three, two, Extent.ONE, Padding.NONE, 256),
+				new ConvolutionProblem(1, 10, 12, 512, 512, three, two, Extent.ONE, one, 512),
+				new ConvolutionProblem(1, 7, 13, 256, 256, three, wide, tall, one, 256),
+				new ConvolutionProblem(1, 57, 61, 301, 301, three, two, Extent.ONE, one, 301));
+	}
+
+	@ParameterizedTest
+	@MethodSource("pixels")
+	void rowsOfManyChannelsAgreeWithTheDefinition(ConvolutionProblem problem) {
+		CHECK.withAndWithoutBias(DepthwiseConvolution.depthwise(), problem, 31);
+	}
+
 	/** Rows cut into fourteen, seven and four outputs, and into fewer kinds of them. */
 	@ParameterizedTest
 	@ValueSource(ints = { 8, 14, 17, 18, 25, 28, 31, 35, 47 })
