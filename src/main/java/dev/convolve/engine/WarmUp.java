@@ -57,7 +57,10 @@ final class WarmUp {
 	/** Channels of which whole vectors are copied and a part of one. */
 	private static final int VECTORS_AND_TWO = 18;
 
-	/** Channels of pixels so far apart that they are computed one by one. */
+	/** Many channels of pixels that are not computed one by one. */
+	private static final int CLOSE = 2032;
+
+	/** Channels of pixels so far apart that they are. */
 	private static final int FAR_APART = 256;
 
 	/** Channels of which all come in pairs but one. */
@@ -178,9 +181,9 @@ final class WarmUp {
 	}
 
 	/**
-	 * What most networks compute most of, then what is left but depthwise, then that. The
-	 * algorithm is named, for the planner would often choose another one for images so
-	 * small.
+	 * What most networks compute most of, then what is left but depthwise, then that, at
+	 * last pixel by pixel. The algorithm is named, for the planner would often choose
+	 * another one for images so small.
 	 * <p>
 	 * Each time small calls come first. HotSpot asks C2 for a method that has been called
 	 * 600 times and has gone round its loops 15000 times, and for a loop by itself that
@@ -191,7 +194,7 @@ final class WarmUp {
 	 */
 	static List<Supplier<List<WarmUp>>> phases() {
 		return List.of(WarmUp::smallProducts, WarmUp::products, WarmUp::smallOthers, WarmUp::others,
-				WarmUp::smallDepthwise, WarmUp::depthwise);
+				WarmUp::smallDepthwise, WarmUp::depthwise, WarmUp::depthwisePixels);
 	}
 
 	private static List<WarmUp> smallProducts() {
@@ -254,9 +257,19 @@ final class WarmUp {
 
 	private static List<WarmUp> depthwise() {
 		return List.of(new WarmUp("depthwise", 60, 64, 64, 3, 1, 64), new WarmUp("depthwise", 61, 64, 64, 3, 2, 64),
-				new WarmUp("depthwise", 5, 2048, 2048, 3, 1, 2048), new WarmUp("depthwise", 9, 2048, 2048, 3, 2, 2048),
-				new WarmUp("depthwise", 22, 64, 64, 5, 2, 64), new WarmUp("depthwise", 39, 64, 64, 7, 1, 64),
-				new WarmUp("depthwise", 22, 128, 128, 1, 1, 128), new WarmUp("depthwise", 22, 64, 128, 5, 1, 64));
+				new WarmUp("depthwise", 5, CLOSE, CLOSE, 3, 1, CLOSE),
+				new WarmUp("depthwise", 9, CLOSE, CLOSE, 3, 2, CLOSE), new WarmUp("depthwise", 22, 64, 64, 5, 2, 64),
+				new WarmUp("depthwise", 39, 64, 64, 7, 1, 64), new WarmUp("depthwise", 22, 128, 128, 1, 1, 128),
+				new WarmUp("depthwise", 22, 64, 128, 5, 1, 64));
+	}
+
+	/**
+	 * Later than what slides along rows, which here computes little more than their ends:
+	 * C2 would compile it for those.
+	 */
+	private static List<WarmUp> depthwisePixels() {
+		return List.of(new WarmUp("depthwise", 6, FAR_APART, FAR_APART, 3, 1, FAR_APART),
+				new WarmUp("depthwise", 8, FAR_APART, FAR_APART, 3, 2, FAR_APART));
 	}
 
 	private static WarmUp depthwise(int side, Extent kernel, int stride) {

@@ -63,20 +63,21 @@ public final class Depthwise {
 
 	/**
 	 * One row of a 3×3 kernel with stride 1 or 2, all channels of a few outputs before
-	 * the next; see {@link DepthwisePixelsKernel}. The first and the last output may see
-	 * padding. All places are below {@link #MOST_PLACES}, and there are fewer channels
-	 * than {@link #MOST_CHANNELS}.
+	 * the next; see {@link DepthwisePixelsKernel}. The first and the last output, of four
+	 * at least, may see padding. All places are below {@link #MOST_PLACES}, and there are
+	 * fewer channels than {@link #MOST_CHANNELS}.
 	 */
 	public static void pixels(float[] input, int from, int rowStep, int step, int stride, float[] weights, float[] bias,
 			int end, int last, boolean left, boolean right, int outputs, float[] output, int to, int toStep, float low,
 			float high) {
-		int first = left ? 1 : 0;
+		// Never one alone: rows are compiled for two outputs or more
+		int first = left ? 2 : 0;
 		int tile = (stride == 1) ? DepthwisePixelsKernel.FOUR : DepthwisePixelsKernel.TWO;
-		int tiles = Math.max(0, outputs - first - (right ? 1 : 0)) / tile;
-		int done = first + tile * tiles;
+		int least = (right || (outputs - first) % tile == 1) ? 2 : 0;
+		int tiles = Math.max(0, (outputs - first - least) / tile);
 		if (left) {
-			row(input, from, rowStep, step, stride, weights, bias, end, last, true, right && outputs == 1, 1, output,
-					to, toStep, low, high);
+			row(input, from, rowStep, step, stride, weights, bias, end, last, true, false, 2, output, to, toStep, low,
+					high);
 		}
 		int at = from + first * stride * step;
 		int out = to + first * toStep;
@@ -87,6 +88,7 @@ public final class Depthwise {
 			tiles(stride, input, at + last, rowStep, step, weights, whole, bias, 1, tiles, output, out + last, toStep,
 					low, high);
 		}
+		int done = first + tile * tiles;
 		if (done < outputs) {
 			row(input, from + done * stride * step, rowStep, step, stride, weights, bias, end, last, false, right,
 					outputs - done, output, to + done * toStep, toStep, low, high);
