@@ -6,7 +6,7 @@ import dev.convolve.engine.kernel.Processor;
 
 /**
  * How the outputs of a depthwise convolution are cut into blocks: a pure function of the
- * problem and the processor. No output depends on it.
+ * problem and the processor. Outputs depend on it by rounding at most.
  *
  * @param rows of outputs
  * @param vectors of filters, where rows are copied
@@ -46,7 +46,7 @@ record DepthwiseBlocking(int rows, int vectors, int strip, boolean byPixel) {
 
 	/**
 	 * Pixels so far apart, or a multiple of it, share a sixteenth of the first-level
-	 * cache.
+	 * cache at most.
 	 */
 	private static final int FAR_APART = 1024;
 
@@ -90,8 +90,7 @@ record DepthwiseBlocking(int rows, int vectors, int strip, boolean byPixel) {
 		// Rows are computed in pairs
 		rows = (Math.ceilDiv(height, blocks) + 1) & -2;
 		boolean byPixel = inPlace && isByPixel(problem);
-		int strip = byPixel ? problem.outputWidth() : strip(problem, processor);
-		return new DepthwiseBlocking(rows, vectors, inPlace ? strip : 0, byPixel);
+		return new DepthwiseBlocking(rows, vectors, inPlace ? strip(problem, processor) : 0, byPixel);
 	}
 
 	/**

@@ -185,6 +185,21 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int pitch = of.width() * of.channels();
 			int at = input.first() + (image * of.height() + first * stride - top) * pitch
 					- of.padding().left() * of.channels();
+			if (this.blocking.byPixel()) {
+				computePixels(input, at, output, image, first, end);
+			}
+			else {
+				computeStrips(input, at, output, image, first, end);
+			}
+			for (int index = end; index < row + rows; index++) {
+				computeEdge(input, output, image, index);
+			}
+		}
+
+		/** Computes rows from the input as it is, strip by strip. */
+		private void computeStrips(Values input, int at, Values output, int image, int first, int end) {
+			ConvolutionProblem of = this.problem;
+			int pitch = of.width() * of.channels();
 			int width = of.outputWidth();
 			int strips = Math.ceilDiv(width, this.blocking.strip());
 			for (int strip = 0; strip < strips; strip++) {
@@ -195,8 +210,19 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 						x == 0 && of.padding().left() > 0, strip == strips - 1 && beyond() > 0, output, image, first,
 						end - first, x, outputs);
 			}
-			for (int index = end; index < row + rows; index++) {
-				computeEdge(input, output, image, index);
+		}
+
+		/** Computes rows from the input as it is, pixel by pixel. */
+		private void computePixels(Values input, int at, Values output, int image, int first, int end) {
+			ConvolutionProblem of = this.problem;
+			int pitch = of.width() * of.channels();
+			int width = of.outputWidth();
+			for (int row = first; row < end; row++) {
+				Depthwise.pixels(input.array(), at + (row - first) * of.strides().height() * pitch,
+						of.dilation().height() * pitch, of.channels(), of.strides().width(), this.weights, this.bias,
+						this.layout.vectors(), this.layout.last(), of.padding().left() > 0, beyond() > 0, width,
+						output.array(), output.first() + (image * of.outputHeight() + row) * width * of.filters(),
+						of.filters(), this.clamp.low(), this.clamp.high());
 			}
 		}
 
@@ -310,13 +336,7 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			while (index < rows) {
 				int at = from + index * of.strides().height() * pitch;
 				int to = output.first() + (image * of.outputHeight() + row + index) * toRow + x * filters;
-				if (this.blocking.byPixel()) {
-					Depthwise.pixels(input, at, rowStep, step, of.strides().width(), this.weights, this.bias, end,
-							this.layout.last(), left, right, outputs, output.array(), to, filters, this.clamp.low(),
-							this.clamp.high());
-					index++;
-				}
-				else if (pairs && index + 1 < rows) {
+				if (pairs && index + 1 < rows) {
 					Depthwise.pair(input, at, rowStep, step, planeStep, lastPlane, this.weights, this.bias, vector, end,
 							this.layout.last(), left, right, outputs, output.array(), to, filters, toRow,
 							this.clamp.low(), this.clamp.high());

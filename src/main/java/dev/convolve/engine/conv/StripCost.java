@@ -29,11 +29,10 @@ final class StripCost {
 	private static final double VALUE_OF_LONG = 1.15;
 
 	/**
-	 * First-level caches that a strip and a panel of weights may take before they do. It
-	 * is assumed to have 32 KB; on Intel's processors with 512 bits it has 48.
+	 * First-level caches that a strip and a panel of weights may take before they do:
+	 * one, which is assumed to have 32 KB, but on Intel's processors with 512 bits has
+	 * 48.
 	 */
-	private static final double CACHES = 1;
-
 	private static final double CACHES_OF_512_BITS = 1.5;
 
 	/** Cycles that laying out a value takes, for a tile. */
@@ -82,7 +81,7 @@ final class StripCost {
 				* Math.min(problem.kernel().height(), problem.strides().height());
 		double shifted = (StripBlocking.shifts(problem) == 0) ? 0
 				: values * (1 - problem.strides().width() / (double) problem.kernel().width());
-		double caches = processor.level1() * ((processor.lanes() == 16) ? CACHES_OF_512_BITS : CACHES);
+		double caches = processor.level1() * ((processor.lanes() == 16) ? CACHES_OF_512_BITS : 1);
 		double panels = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
 			double bytes = Float.BYTES * values(problem) * (Strip.STEP + panel.vectors() * processor.lanes());

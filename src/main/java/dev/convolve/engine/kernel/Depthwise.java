@@ -18,13 +18,10 @@ public final class Depthwise {
 	/** All places of inputs and outputs of {@link #pixels} are below this. */
 	public static final int MOST_PLACES = 1 << 29;
 
-	/** It computes fewer channels than this. */
+	/** {@link #pixels} computes fewer channels than this. */
 	public static final int MOST_CHANNELS = 1 << 20;
 
-	/**
-	 * Whether {@link #pixels} may be faster than the others: where a vector is but a part
-	 * of a cache line.
-	 */
+	/** Whether {@link #pixels} may be faster than the others: with 16 registers. */
 	public static final boolean PIXELS = KernelMode.VECTOR && !Lanes.MANY_REGISTERS;
 
 	private static final int MORE_OUTPUTS = 7;
@@ -72,9 +69,9 @@ public final class Depthwise {
 			float high) {
 		// Never one alone: rows are compiled for two outputs or more
 		int first = left ? 2 : 0;
-		int tile = (stride == 1) ? DepthwisePixelsKernel.FOUR : DepthwisePixelsKernel.TWO;
+		int tile = (stride == 1) ? DepthwisePixelsKernel.OUTPUTS : DepthwisePixelsKernel.OUTPUTS_OF_STRIDE_2;
 		int least = (right || (outputs - first) % tile == 1) ? 2 : 0;
-		int tiles = Math.max(0, (outputs - first - least) / tile);
+		int tiles = (outputs - first - least) / tile;
 		if (left) {
 			row(input, from, rowStep, step, stride, weights, bias, end, last, true, false, 2, output, to, toStep, low,
 					high);

@@ -17,10 +17,10 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class DepthwisePixelsKernel {
 
-	/** Outputs of a tile with stride 1, and with stride 2. */
-	static final int FOUR = 4;
+	/** Outputs of a tile. */
+	static final int OUTPUTS = 4;
 
-	static final int TWO = 2;
+	static final int OUTPUTS_OF_STRIDE_2 = 2;
 
 	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
 
@@ -41,7 +41,7 @@ final class DepthwisePixelsKernel {
 	 * @param pixelStep from pixel to pixel
 	 * @param weights {@code [vectors][9][LANES]}
 	 * @param firstVector of weights and bias
-	 * @param bias one value a channel
+	 * @param bias {@code [vectors][LANES]}
 	 * @param vectorCount vectors of channels
 	 * @param tiles how often
 	 * @param output where outputs go
@@ -59,10 +59,10 @@ final class DepthwisePixelsKernel {
 		int first = firstVector & STEP;
 		int vectors = vectorCount & STEP;
 		for (int tile = 0; tile < tiles; tile++) {
-			int x0 = (fromPlace + tile * 4 * step) & PLACE;
+			int x0 = (fromPlace + tile * OUTPUTS * step) & PLACE;
 			int x1 = x0 + down;
 			int x2 = x1 + down;
-			int to = (toPlace + tile * 4 * toStep) & PLACE;
+			int to = (toPlace + tile * OUTPUTS * toStep) & PLACE;
 			for (int v = 0; v < vectors; v++) {
 				int c = v * LANES;
 				int w = (first + v) * 9 * LANES;
@@ -157,10 +157,10 @@ final class DepthwisePixelsKernel {
 		int first = firstVector & STEP;
 		int vectors = vectorCount & STEP;
 		for (int tile = 0; tile < tiles; tile++) {
-			int x0 = (fromPlace + tile * 4 * step) & PLACE;
+			int x0 = (fromPlace + tile * OUTPUTS_OF_STRIDE_2 * 2 * step) & PLACE;
 			int x1 = x0 + down;
 			int x2 = x1 + down;
-			int to = (toPlace + tile * 2 * toStep) & PLACE;
+			int to = (toPlace + tile * OUTPUTS_OF_STRIDE_2 * toStep) & PLACE;
 			for (int v = 0; v < vectors; v++) {
 				int c = v * LANES;
 				int w = (first + v) * 9 * LANES;

@@ -3,8 +3,10 @@ package dev.convolve.engine.conv;
 import java.util.List;
 import java.util.Random;
 
+import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
+import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
@@ -211,6 +213,8 @@ class AlgorithmCasesTests {
 		Extent wide = new Extent(1, 2);
 		Padding one = new Padding(1, 1, 1, 1);
 		Padding behind = new Padding(0, 1, 0, 1);
+		Padding before = new Padding(1, 0, 1, 0);
+		Padding high = new Padding(2, 2, 1, 1);
 		return List.of(new ConvolutionProblem(2, 5, 4, 256, 256, three, Extent.ONE, Extent.ONE, one, 256),
 				new ConvolutionProblem(1, 6, 6, 256, 256, three, Extent.ONE, Extent.ONE, Padding.NONE, 256),
 				new ConvolutionProblem(1, 7, 11, 512, 512, three, Extent.ONE, Extent.ONE, one, 512),
@@ -221,12 +225,23 @@ class AlgorithmCasesTests {
 				new ConvolutionProblem(1, 9, 9, 256, 256, three, two, Extent.ONE, Padding.NONE, 256),
 				new ConvolutionProblem(1, 10, 12, 512, 512, three, two, Extent.ONE, one, 512),
 				new ConvolutionProblem(1, 7, 13, 256, 256, three, wide, tall, one, 256),
-				new ConvolutionProblem(1, 57, 61, 301, 301, three, two, Extent.ONE, one, 301));
+				new ConvolutionProblem(1, 57, 61, 301, 301, three, two, Extent.ONE, one, 301),
+				new ConvolutionProblem(1, 5, 7, 256, 256, three, Extent.ONE, Extent.ONE, Padding.NONE, 256),
+				new ConvolutionProblem(1, 5, 8, 256, 256, three, Extent.ONE, Extent.ONE, Padding.NONE, 256),
+				new ConvolutionProblem(1, 5, 11, 256, 256, three, two, Extent.ONE, Padding.NONE, 256),
+				new ConvolutionProblem(1, 5, 8, 256, 256, three, Extent.ONE, Extent.ONE, before, 256),
+				new ConvolutionProblem(2, 1, 9, 256, 256, three, Extent.ONE, Extent.ONE, one, 256),
+				new ConvolutionProblem(2, 1, 9, 256, 256, three, two, Extent.ONE, one, 256),
+				new ConvolutionProblem(1, 5, 9, 256, 256, three, Extent.ONE, Extent.ONE, high, 256),
+				new ConvolutionProblem(1, 5, 9, 256, 256, three, two, Extent.ONE, high, 256));
 	}
 
 	@ParameterizedTest
 	@MethodSource("pixels")
 	void rowsOfManyChannelsAgreeWithTheDefinition(ConvolutionProblem problem) {
+		DepthwiseLayout layout = new DepthwiseLayout(problem, true);
+		assertThat(DepthwiseBlocking.of(problem, layout, Processor.current(), true, true).byPixel())
+			.isEqualTo(Depthwise.PIXELS);
 		CHECK.withAndWithoutBias(DepthwiseConvolution.depthwise(), problem, 31);
 	}
 
