@@ -12,6 +12,7 @@ import dev.convolve.engine.conv.Algorithms;
 import dev.convolve.engine.conv.Clamp;
 import dev.convolve.engine.conv.Convolution;
 import dev.convolve.engine.conv.ConvolutionProblem;
+import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
@@ -266,8 +267,9 @@ final class WarmUp {
 	 * C2 would compile it for those.
 	 */
 	private static List<WarmUp> depthwisePixels() {
-		return List.of(new WarmUp("depthwise", 8, FAR_APART, FAR_APART, 3, 1, FAR_APART),
-				new WarmUp("depthwise", 8, FAR_APART, FAR_APART, 3, 2, FAR_APART));
+		return !Depthwise.PIXELS ? List.of()
+				: List.of(new WarmUp("depthwise", 8, FAR_APART, FAR_APART, 3, 1, FAR_APART),
+						new WarmUp("depthwise", 8, FAR_APART, FAR_APART, 3, 2, FAR_APART));
 	}
 
 	private static WarmUp depthwise(int side, Extent kernel, int stride) {

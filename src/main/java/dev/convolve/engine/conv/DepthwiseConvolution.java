@@ -218,11 +218,12 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 			int pitch = of.width() * of.channels();
 			int width = of.outputWidth();
 			for (int row = first; row < end; row++) {
-				Depthwise.pixels(input.array(), at + (row - first) * of.strides().height() * pitch,
-						of.dilation().height() * pitch, of.channels(), of.strides().width(), this.weights, this.bias,
-						this.layout.vectors(), this.layout.last(), of.padding().left() > 0, beyond() > 0, width,
-						output.array(), output.first() + (image * of.outputHeight() + row) * width * of.filters(),
-						of.filters(), this.clamp.low(), this.clamp.high());
+				Depthwise.pixels(of.strides().width(), input.array(),
+						at + (row - first) * of.strides().height() * pitch, of.dilation().height() * pitch,
+						of.channels(), this.weights, this.bias, this.layout.vectors(), this.layout.last(),
+						of.padding().left() > 0, beyond() > 0, width, output.array(),
+						output.first() + (image * of.outputHeight() + row) * width * of.filters(), of.filters(),
+						this.clamp.low(), this.clamp.high());
 			}
 		}
 
@@ -342,16 +343,10 @@ final class DepthwiseConvolution implements ConvolutionAlgorithm {
 							this.clamp.low(), this.clamp.high());
 					index += 2;
 				}
-				else if (of.strides().width() == 1) {
-					Depthwise.single(input, at, rowStep, step, planeStep, lastPlane, this.weights, this.bias, vector,
-							end, this.layout.last(), left, right, outputs, output.array(), to, filters,
-							this.clamp.low(), this.clamp.high());
-					index++;
-				}
 				else {
-					Depthwise.strided(input, at, rowStep, step, planeStep, lastPlane, this.weights, this.bias, vector,
-							end, this.layout.last(), left, right, outputs, output.array(), to, filters,
-							this.clamp.low(), this.clamp.high());
+					Depthwise.row(of.strides().width(), input, at, rowStep, step, planeStep, lastPlane, this.weights,
+							this.bias, vector, end, this.layout.last(), left, right, outputs, output.array(), to,
+							filters, this.clamp.low(), this.clamp.high());
 					index++;
 				}
 			}

@@ -81,11 +81,11 @@ final class StripCost {
 				* Math.min(problem.kernel().height(), problem.strides().height());
 		double shifted = (StripBlocking.shifts(problem) == 0) ? 0
 				: values * (1 - problem.strides().width() / (double) problem.kernel().width());
-		double caches = processor.level1() * ((processor.lanes() == 16) ? CACHES_OF_512_BITS : 1);
+		double level1 = processor.level1() * ((processor.lanes() == 16) ? CACHES_OF_512_BITS : 1);
 		double panels = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
 			double bytes = Float.BYTES * values(problem) * (Strip.STEP + panel.vectors() * processor.lanes());
-			double sum = values(problem) * ((bytes > caches) ? VALUE_OF_LONG : 1);
+			double sum = values(problem) * ((bytes > level1) ? VALUE_OF_LONG : 1);
 			panels += switch (panel.vectors()) {
 				case 1 -> NARROW_TILE + NARROW_VALUE * sum;
 				case 2 -> TILE + VALUE * sum;

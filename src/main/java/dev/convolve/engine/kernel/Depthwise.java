@@ -12,7 +12,7 @@ public final class Depthwise {
 	/** The least number of outputs that {@link #outputs} computes. */
 	public static final int LEAST_OUTPUTS = 4;
 
-	/** Whether {@link #pair}, {@link #single} and {@link #strided} may be used. */
+	/** Whether {@link #pair} and {@link #row} may be used. */
 	public static final boolean SLIDES = KernelMode.VECTOR;
 
 	/** All places of inputs and outputs of {@link #pixels} are below this. */
@@ -42,29 +42,47 @@ public final class Depthwise {
 				right, outputs, output, to, toStep, toRow, low, high);
 	}
 
-	/** One row of a 3×3 kernel with stride 1; see {@link DepthwiseKernel#single}. */
-	public static void single(float[] input, int from, int rowStep, int step, int planeStep, int lastPlane,
+	/**
+	 * One row of a 3×3 kernel with stride 1 or 2; see {@link DepthwiseKernel#single} and
+	 * {@link DepthwiseKernel#strided}.
+	 */
+	public static void row(int stride, float[] input, int from, int rowStep, int step, int planeStep, int lastPlane,
 			float[] weights, float[] bias, int vector, int end, int last, boolean left, boolean right, int outputs,
 			float[] output, int to, int toStep, float low, float high) {
-		DepthwiseKernel.single(input, from, rowStep, step, planeStep, lastPlane, weights, bias, vector, end, last, left,
-				right, outputs, output, to, toStep, low, high);
-	}
-
-	/** One row of a 3×3 kernel with stride 2; see {@link DepthwiseKernel#strided}. */
-	public static void strided(float[] input, int from, int rowStep, int step, int planeStep, int lastPlane,
-			float[] weights, float[] bias, int vector, int end, int last, boolean left, boolean right, int outputs,
-			float[] output, int to, int toStep, float low, float high) {
-		DepthwiseKernel.strided(input, from, rowStep, step, planeStep, lastPlane, weights, bias, vector, end, last,
-				left, right, outputs, output, to, toStep, low, high);
+		if (stride == 1) {
+			DepthwiseKernel.single(input, from, rowStep, step, planeStep, lastPlane, weights, bias, vector, end, last,
+					left, right, outputs, output, to, toStep, low, high);
+		}
+		else {
+			DepthwiseKernel.strided(input, from, rowStep, step, planeStep, lastPlane, weights, bias, vector, end, last,
+					left, right, outputs, output, to, toStep, low, high);
+		}
 	}
 
 	/**
 	 * One row of a 3×3 kernel with stride 1 or 2, all channels of a few outputs before
-	 * the next; see {@link DepthwisePixelsKernel}. The first and the last output, of four
-	 * at least, may see padding. All places are below {@link #MOST_PLACES}, and there are
-	 * fewer channels than {@link #MOST_CHANNELS}.
+	 * the next; see {@link DepthwisePixelsKernel}.
+	 * @param stride 1 or 2
+	 * @param input the image, pixel by pixel; all places of it and of the output are
+	 * below {@link #MOST_PLACES}
+	 * @param from the first output's first input, channel 0
+	 * @param rowStep from one row of inputs to the next tap's
+	 * @param step from one column of inputs to the next: the channels, fewer than
+	 * {@link #MOST_CHANNELS}
+	 * @param weights {@code [vectors][9][lanes]}
+	 * @param bias {@code [vectors][lanes]}
+	 * @param end vectors of channels
+	 * @param last the first channel of the last vector
+	 * @param left whether the first output's first column is padding
+	 * @param right whether the last output's last column is padding
+	 * @param outputs at least four
+	 * @param output the results
+	 * @param to the first output, channel 0
+	 * @param toStep from one output to the next
+	 * @param low the least output
+	 * @param high the greatest
 	 */
-	public static void pixels(float[] input, int from, int rowStep, int step, int stride, float[] weights, float[] bias,
+	public static void pixels(int stride, float[] input, int from, int rowStep, int step, float[] weights, float[] bias,
 			int end, int last, boolean left, boolean right, int outputs, float[] output, int to, int toStep, float low,
 			float high) {
 		// Never one alone: rows are compiled for two outputs or more
@@ -73,8 +91,8 @@ public final class Depthwise {
 		int least = (right || (outputs - first) % tile == 1) ? 2 : 0;
 		int tiles = (outputs - first - least) / tile;
 		if (left) {
-			row(input, from, rowStep, step, stride, weights, bias, end, last, true, false, 2, output, to, toStep, low,
-					high);
+			row(stride, input, from, rowStep, step, LANES, last, weights, bias, 0, end, last, true, false, 2, output,
+					to, toStep, low, high);
 		}
 		int at = from + first * stride * step;
 		int out = to + first * toStep;
@@ -87,8 +105,8 @@ public final class Depthwise {
 		}
 		int done = first + tile * tiles;
 		if (done < outputs) {
-			row(input, from + done * stride * step, rowStep, step, stride, weights, bias, end, last, false, right,
-					outputs - done, output, to + done * toStep, toStep, low, high);
+			row(stride, input, from + done * stride * step, rowStep, step, LANES, last, weights, bias, 0, end, last,
+					false, right, outputs - done, output, to + done * toStep, toStep, low, high);
 		}
 	}
 
@@ -101,19 +119,6 @@ public final class Depthwise {
 		}
 		else {
 			DepthwisePixelsKernel.twos(input, from, rowStep, step, weights, firstVector, bias, vectors, tiles, output,
-					to, toStep, low, high);
-		}
-	}
-
-	private static void row(float[] input, int from, int rowStep, int step, int stride, float[] weights, float[] bias,
-			int end, int last, boolean left, boolean right, int outputs, float[] output, int to, int toStep, float low,
-			float high) {
-		if (stride == 1) {
-			single(input, from, rowStep, step, LANES, last, weights, bias, 0, end, last, left, right, outputs, output,
-					to, toStep, low, high);
-		}
-		else {
-			strided(input, from, rowStep, step, LANES, last, weights, bias, 0, end, last, left, right, outputs, output,
 					to, toStep, low, high);
 		}
 	}

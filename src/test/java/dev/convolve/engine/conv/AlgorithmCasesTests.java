@@ -204,7 +204,8 @@ class AlgorithmCasesTests {
 	/**
 	 * Rows that may be computed pixel by pixel, of far apart or of many pixels: whole
 	 * tiles and what is left, with padding on both sides, on one and on none, strides,
-	 * dilated rows, a last vector that overlaps.
+	 * dilated rows, a last vector that overlaps, rows that see one row of the input or
+	 * none.
 	 */
 	static List<ConvolutionProblem> pixels() {
 		Extent three = new Extent(3, 3);
