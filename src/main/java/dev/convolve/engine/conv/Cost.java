@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 
@@ -22,11 +23,21 @@ final class Cost {
 	/** How much longer transforming takes where parts leave the second-level cache. */
 	private static final double PARTS = 3.5;
 
+	/**
+	 * The same with F(4,3) where blocks are not large, with fewer lanes than 16: layers
+	 * of 32 filters, 5×10 and 7×7, take 0.6 to 0.9 of the time of the matrix product.
+	 * With 16 lanes it has not been measured.
+	 */
+	private static final double PARTS_OF_BLOCK = 1.5;
+
 	/** The same for a kernel of one row or column, which has few positions. */
 	private static final double PARTS_OF_LINE = 2;
 
 	/** Copying a pixel's channels, where transforms cannot read them as they lie. */
 	private static final double COPY = 200;
+
+	/** Adding a short sum to the others takes as long as so many of its values. */
+	private static final double ADDING = 2.8;
 
 	/** What is done once for a group, however few its tiles. */
 	private static final double GROUP = 100_000;
@@ -96,18 +107,32 @@ final class Cost {
 
 	static double winograd(ConvolutionProblem problem, WinogradParts parts, Processor processor) {
 		double tiles = WinogradTiles.of(problem, parts).count();
-		double filters = problem.filtersPerGroup();
+		double panel = 2.0 * processor.lanes();
+		double filters = Math.ceil(problem.filtersPerGroup() / panel) * panel;
 		double room = Chunks.room(parts.count() * (double) problem.channelsPerGroup());
 		double products = parts.products() * room / parts.count() * filters;
 		boolean twice = parts.transform() == Winograd.F4 || parts.transform() == Winograd.F2_OF_5;
 		double copy = (problem.channelsPerGroup() % Winograd.CHANNELS == 0) ? 0 : COPY;
-		double further = (parts.transform() == Winograd.LINE) ? PARTS_OF_LINE : PARTS;
-		double values = room * ((parts.count() > 1) ? further : 1) + filters;
-		double tile = products
+		double values = room * furtherOfParts(problem, parts, processor) + filters;
+		int sum = parts.sum(problem.channelsPerGroup());
+		double tile = products * ((sum < Gemm.SHORT) ? 1 + ADDING / sum : 1)
 				+ parts.positions() * ((twice ? TRANSFORM_TWICE : TRANSFORM) * values + copy * parts.count());
 		double passes = tiles / WinogradBlocking.blocksTogether(problem, parts);
 		return problem.groups() * (GROUP + tiles * tile + reading(products, passes, processor))
 				+ AGAIN * Corners.macs(problem, parts);
+	}
+
+	/** How much longer transforming an input takes if there are parts. */
+	private static double furtherOfParts(ConvolutionProblem problem, WinogradParts parts, Processor processor) {
+		if (parts.count() == 1) {
+			return 1;
+		}
+		if (parts.transform() == Winograd.LINE) {
+			return PARTS_OF_LINE;
+		}
+		boolean isClose = parts.transform() == Winograd.F4 && processor.lanes() < 16
+				&& !WinogradBlocking.isLarge(problem, parts);
+		return isClose ? PARTS_OF_BLOCK : PARTS;
 	}
 
 	private static double reading(double weights, double rows, Processor processor) {

@@ -50,7 +50,7 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
 					panelsOfTask(panels, tasks, problem.groups() * ranges, threads));
 		}
-		if (blocks > 1 && floatsOfBlock(problem, parts) > LARGE) {
+		if (blocks > 1 && isLarge(problem, parts)) {
 			blocks = Math.ceilDiv(all, Winograd.MOST_TILES / 2);
 		}
 		if (problem.groups() % threads != 0) {
@@ -72,10 +72,13 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 		return Math.min(panels, 2 * Cost.balanced(pairs, Math.ceilDiv(pairs, tasks), 1, others, threads));
 	}
 
-	/** What a block of the most tiles is transformed and multiplied to. */
-	private static double floatsOfBlock(ConvolutionProblem problem, WinogradParts parts) {
+	/**
+	 * Whether what a block of the most tiles is transformed and multiplied to is so large
+	 * that several are halved.
+	 */
+	static boolean isLarge(ConvolutionProblem problem, WinogradParts parts) {
 		double values = parts.count() * (double) problem.channelsPerGroup() + problem.filtersPerGroup();
-		return (double) parts.positions() * Winograd.MOST_TILES * values;
+		return (double) parts.positions() * Winograd.MOST_TILES * values > LARGE;
 	}
 
 	/** Whether there are fewer blocks than threads, but panels to share out. */
