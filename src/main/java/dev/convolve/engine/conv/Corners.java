@@ -13,17 +13,20 @@ import dev.convolve.tensor.Values;
  *
  * @param problem the descriptor
  * @param parts of the kernel
+ * @param tiles where they begin
  * @param kernel {@code [rows][columns][channels][filters]}
  * @param bias one value a filter
  * @param clamp the activation
  */
-record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, float[] bias, Clamp clamp) {
+record Corners(ConvolutionProblem problem, WinogradParts parts, WinogradTiles tiles, float[] kernel, float[] bias,
+		Clamp clamp) {
 
 	/**
 	 * The least {@link #ratio} of an output that is not computed again. The largest
 	 * errors of millions, times that ratio, were with F(4,3) 11.2e-6 with sums of 64
-	 * values, 10e-6 of 32 and 9e-6 of less, 3.4e-6 with F(2,3), 7e-6 with F(2,5) where
-	 * the ratio is least, and 8e-6 with lines.
+	 * values, 10e-6 of 32 and 9e-6 of less, 3.4e-6 with F(2,3), 7.5e-6 with F(2,5) where
+	 * the ratio is least, 13.2e-6 with lines whose parts have all taps, and 8.7e-6 with
+	 * others. They are those of the outputs of a tile that have the largest.
 	 */
 	private static final double LEAST_RATIO_OF_LONG = 19;
 
@@ -33,9 +36,11 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 
 	private static final double LEAST_RATIO_OF_2 = 6;
 
-	private static final double LEAST_RATIO_OF_5 = 12;
+	private static final double LEAST_RATIO_OF_5 = 13;
 
-	private static final double LEAST_RATIO_OF_LINE = 14;
+	private static final double LEAST_RATIO_OF_LINE = 15.5;
+
+	private static final double LEAST_RATIO_OF_WHOLE_LINE = 23;
 
 	/**
 	 * Computes those among the outputs y to yEnd, x to xEnd of an image again that have
@@ -44,11 +49,15 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 	 * @param count of filters
 	 */
 	void compute(Values input, int image, int y, int yEnd, int x, int xEnd, int filter, int count, Values output) {
-		ConvolutionProblem of = this.problem;
+		TileSide down = this.tiles.down();
+		TileSide across = this.tiles.across();
 		for (int row = y; row < yEnd; row++) {
-			int rows = visibleRows(of, row);
-			for (int column = x; rows < of.kernel().height() && column < xEnd; column++) {
-				if (isCorner(of, this.parts, rows, visibleColumns(of, column))) {
+			if (!down.isEdge(row)) {
+				continue;
+			}
+			for (int column = x; column < xEnd; column++) {
+				if (across.isEdge(column) && isTooLittle(this.problem, this.parts, down.worth(row, this.tiles.above()),
+						across.worth(column, this.tiles.before()))) {
 					computePixel(input, image, row, column, filter, count, output);
 				}
 			}
@@ -63,37 +72,22 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 		if (!areNeeded(problem, parts)) {
 			return 0;
 		}
-		int[] columns = IntStream.range(0, problem.outputWidth())
-			.map((column) -> visibleColumns(problem, column))
-			.filter((visible) -> visible < problem.kernel().width())
-			.toArray();
+		WinogradTiles tiles = WinogradTiles.of(problem, parts);
+		TileSide down = tiles.down();
+		TileSide across = tiles.across();
+		int[] columns = IntStream.range(0, problem.outputWidth()).filter(across::isEdge).toArray();
 		double taps = 0;
 		for (int row = 0; row < problem.outputHeight(); row++) {
-			int rows = visibleRows(problem, row);
-			for (int visible : columns) {
-				taps += isCorner(problem, parts, rows, visible) ? rows * visible : 0;
+			if (!down.isEdge(row)) {
+				continue;
+			}
+			for (int column : columns) {
+				boolean again = isTooLittle(problem, parts, down.worth(row, tiles.above()),
+						across.worth(column, tiles.before()));
+				taps += again ? down.visible(row) * across.visible(column) : 0;
 			}
 		}
 		return problem.batch() * taps * problem.channelsPerGroup() * problem.filters();
-	}
-
-	/** Whether an output that sees so many rows and columns of taps has too few. */
-	private static boolean isCorner(ConvolutionProblem problem, WinogradParts parts, int rows, int columns) {
-		return rows < problem.kernel().height() && columns < problem.kernel().width()
-				&& ratio(problem, parts, rows, columns) < leastRatio(problem, parts);
-	}
-
-	private static int visibleRows(ConvolutionProblem of, int row) {
-		return visible(row * of.strides().height() - of.padding().top(), of.kernel().height(), of.height());
-	}
-
-	private static int visibleColumns(ConvolutionProblem of, int column) {
-		return visible(column * of.strides().width() - of.padding().left(), of.kernel().width(), of.width());
-	}
-
-	/** How many taps lie on the image. */
-	private static int visible(int first, int taps, int side) {
-		return Math.min(first + taps, side) - Math.max(first, 0);
 	}
 
 	private void computePixel(Values input, int image, int y, int x, int filter, int count, Values output) {
@@ -129,13 +123,46 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 
 	/** Whether the problem has corners of too few products. */
 	static boolean areNeeded(ConvolutionProblem problem, WinogradParts parts) {
-		return ratio(problem, parts) < leastRatio(problem, parts);
+		WinogradTiles tiles = WinogradTiles.of(problem, parts);
+		return isTooLittle(problem, parts, tiles.down().least(tiles.above()), tiles.across().least(tiles.before()));
 	}
 
-	/** Whether there are too few products even in the middle of an edge. */
+	/**
+	 * Whether there are too few products even in the middle of an edge, or of the image.
+	 */
 	static boolean areEdges(ConvolutionProblem problem, WinogradParts parts) {
-		return Math.min(ratio(problem, parts, leastRows(problem), problem.kernel().width()),
-				ratio(problem, parts, problem.kernel().height(), leastColumns(problem))) < leastRatio(problem, parts);
+		WinogradTiles tiles = WinogradTiles.of(problem, parts);
+		return isTooLittle(problem, parts, tiles.down().least(tiles.above()), problem.kernel().width())
+				|| isTooLittle(problem, parts, problem.kernel().height(), tiles.across().least(tiles.before()));
+	}
+
+	/**
+	 * By how many outputs tiles are to begin above the image. None, unless outputs at its
+	 * edges have too few products for where they would lie in their tiles, and would not
+	 * elsewhere.
+	 */
+	static int rowsAbove(ConvolutionProblem problem, WinogradParts parts) {
+		return outside(problem, parts, TileSide.down(problem, parts), problem.kernel().width());
+	}
+
+	/** The same for columns, left of the image. */
+	static int columnsBefore(ConvolutionProblem problem, WinogradParts parts) {
+		return outside(problem, parts, TileSide.across(problem, parts), problem.kernel().height());
+	}
+
+	private static int outside(ConvolutionProblem problem, WinogradParts parts, TileSide side, int tapsOfOther) {
+		for (int outside = 0; outside < side.axis().outputs(); outside++) {
+			if (!isTooLittle(problem, parts, side.least(outside), tapsOfOther)) {
+				return outside;
+			}
+		}
+		return 0;
+	}
+
+	/** Whether an output's products are too few for its rounding errors. */
+	private static boolean isTooLittle(ConvolutionProblem problem, WinogradParts parts, double worthDown,
+			double worthAcross) {
+		return ratio(problem, parts, worthDown, worthAcross) < leastRatio(problem, parts);
 	}
 
 	private static double leastRatio(ConvolutionProblem problem, WinogradParts parts) {
@@ -147,7 +174,7 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 			};
 			case F2 -> LEAST_RATIO_OF_2;
 			case F2_OF_5 -> LEAST_RATIO_OF_5;
-			case LINE -> LEAST_RATIO_OF_LINE;
+			case LINE -> parts.areWhole() ? LEAST_RATIO_OF_WHOLE_LINE : LEAST_RATIO_OF_LINE;
 		};
 	}
 
@@ -155,24 +182,11 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, float[] kernel, 
 	 * What the rounding errors of outputs may be over what they are. They may be like the
 	 * number of products, but those with padding; they are like the square root of what
 	 * the transform's products stand for, which is more where taps of a part are missing.
-	 * @return of the output that has the fewest products
+	 * @param worthDown of an output; see {@link TileSide#worth}
+	 * @param worthAcross the same in the other direction
 	 */
-	static double ratio(ConvolutionProblem problem, WinogradParts parts) {
-		return ratio(problem, parts, leastRows(problem), leastColumns(problem));
-	}
-
-	private static int leastRows(ConvolutionProblem problem) {
-		return problem.kernel().height() - Math.ceilDiv(Math.max(problem.padding().top(), problem.padding().bottom()),
-				problem.dilation().height());
-	}
-
-	private static int leastColumns(ConvolutionProblem problem) {
-		return problem.kernel().width() - Math.ceilDiv(Math.max(problem.padding().left(), problem.padding().right()),
-				problem.dilation().width());
-	}
-
-	private static double ratio(ConvolutionProblem problem, WinogradParts parts, int rows, int columns) {
-		return Math.max(0, rows) * (double) Math.max(0, columns)
+	private static double ratio(ConvolutionProblem problem, WinogradParts parts, double worthDown, double worthAcross) {
+		return Math.max(0, worthDown) * Math.max(0, worthAcross)
 				* Math.sqrt(problem.channelsPerGroup() / (double) parts.taps());
 	}
 

@@ -98,6 +98,11 @@ record WinogradParts(Winograd transform, WinogradAxis down, WinogradAxis across,
 		return products;
 	}
 
+	/** Whether no part has a tap missing. */
+	boolean areWhole() {
+		return this.down.wholeParts() * this.across.wholeParts() == count();
+	}
+
 	/** Taps that all parts would have together if none were missing. */
 	int taps() {
 		int taps = this.transform.taps();

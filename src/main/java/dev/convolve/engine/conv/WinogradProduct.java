@@ -37,6 +37,8 @@ final class WinogradProduct implements Convolution {
 
 	private final Corners corners;
 
+	private final boolean withCorners;
+
 	private final WinogradTiles tiles;
 
 	/** Of each chunk's first value: where its part starts, and its channel. */
@@ -65,8 +67,9 @@ final class WinogradProduct implements Convolution {
 		this.kernel = kernel;
 		this.bias = bias.clone();
 		this.clamp = clamp;
-		this.corners = new Corners(problem, parts, kernel, this.bias, clamp);
 		this.tiles = WinogradTiles.of(problem, parts);
+		this.corners = new Corners(problem, parts, this.tiles, kernel, this.bias, clamp);
+		this.withCorners = Corners.areNeeded(problem, parts);
 		this.down = problem.strides().height() * problem.dilation().height();
 		this.right = problem.strides().width() * problem.dilation().width();
 		this.rows = new int[this.chunks.count()];
@@ -345,7 +348,6 @@ final class WinogradProduct implements Convolution {
 		int outputColumns = this.parts.across().outputs();
 		int rowStep = of.dilation().height() * of.outputWidth() * of.filters();
 		int columnStep = (outputColumns == 1) ? rowStep : of.dilation().width() * of.filters();
-		boolean withCorners = Corners.areNeeded(of, this.parts);
 		int ofBlock = (panelEnd - panel) * productsOfPanel();
 		int patch = mBase + range.blocks() * ofBlock;
 		float check = 0;
@@ -353,15 +355,15 @@ final class WinogradProduct implements Convolution {
 			int image = this.tiles.image(range.first() + tile);
 			int y = this.tiles.y(range.first() + tile);
 			int x = this.tiles.x(range.first() + tile);
-			int height = this.tiles.height(y);
-			int width = this.tiles.width(x);
+			int rowEnd = this.tiles.rowEnd(y);
+			int columnEnd = this.tiles.columnEnd(x);
 			int products = mBase + tile / range.perBlock() * ofBlock + tile % range.perBlock() * Gemm.PANEL;
 			int pixel = output.first() + ((image * of.outputHeight() + y) * of.outputWidth() + x) * of.filters();
 			for (int index = panel; index < panelEnd; index++) {
 				int filter = firstFilter(group, index);
 				int target = pixel + filter;
 				int from = products + (index - panel) * productsOfPanel();
-				if (height == outputRows && width == outputColumns) {
+				if (y >= 0 && x >= 0 && rowEnd == outputRows && columnEnd == outputColumns) {
 					check += this.parts.transform()
 						.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(), workspace.buffer,
 								output.array(), target, rowStep, columnStep);
@@ -370,16 +372,16 @@ final class WinogradProduct implements Convolution {
 				check += this.parts.transform()
 					.output(m, from, this.bias, filter, this.clamp.low(), this.clamp.high(), workspace.buffer, m, patch,
 							outputColumns * Gemm.PANEL, Gemm.PANEL);
-				for (int row = 0; row < height; row++) {
-					for (int column = 0; column < width; column++) {
+				for (int row = Math.max(0, -y); row < rowEnd; row++) {
+					for (int column = Math.max(0, -x); column < columnEnd; column++) {
 						System.arraycopy(m, patch + (row * outputColumns + column) * Gemm.PANEL, output.array(),
 								target + row * rowStep + column * columnStep, Gemm.PANEL);
 					}
 				}
 			}
-			if (withCorners) {
+			if (this.withCorners) {
 				int filter = firstFilter(group, panel);
-				this.corners.compute(input, image, y, y + height, x, x + width, filter,
+				this.corners.compute(input, image, Math.max(0, y), y + rowEnd, Math.max(0, x), x + columnEnd, filter,
 						firstFilter(group, panelEnd - 1) + Gemm.PANEL - filter, output);
 			}
 		}

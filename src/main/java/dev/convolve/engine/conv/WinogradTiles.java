@@ -5,23 +5,26 @@ import dev.convolve.engine.kernel.Winograd;
 /**
  * The tiles of a Winograd convolution: image by image, row by row. A dilated convolution
  * is one of its own for every phase, which is the image without the pixels that its
- * outputs do not see.
+ * outputs do not see. The first tiles may begin above or left of the image, so that its
+ * edges lie in the middle of tiles.
  *
  * @param problem the descriptor
- * @param outputRows rows of outputs in a tile
- * @param outputColumns columns of outputs in a tile
+ * @param down the rows
+ * @param across the columns
  * @param rows of tiles in a phase
  * @param columns of tiles in a phase
+ * @param above rows of outputs in the first tiles that lie above the image
+ * @param before columns of outputs in the first tiles that lie left of the image
  */
-record WinogradTiles(ConvolutionProblem problem, int outputRows, int outputColumns, int rows, int columns) {
+record WinogradTiles(ConvolutionProblem problem, TileSide down, TileSide across, int rows, int columns, int above,
+		int before) {
 
 	static WinogradTiles of(ConvolutionProblem problem, WinogradParts parts) {
-		int outputRows = parts.down().outputs();
-		int outputColumns = parts.across().outputs();
-		int reachDown = outputRows * problem.dilation().height();
-		int reachRight = outputColumns * problem.dilation().width();
-		return new WinogradTiles(problem, outputRows, outputColumns, (problem.outputHeight() - 1) / reachDown + 1,
-				(problem.outputWidth() - 1) / reachRight + 1);
+		int above = Corners.rowsAbove(problem, parts);
+		int before = Corners.columnsBefore(problem, parts);
+		TileSide down = TileSide.down(problem, parts);
+		TileSide across = TileSide.across(problem, parts);
+		return new WinogradTiles(problem, down, across, down.tiles(above), across.tiles(before), above, before);
 	}
 
 	/** How many there are. */
@@ -37,32 +40,28 @@ record WinogradTiles(ConvolutionProblem problem, int outputRows, int outputColum
 		return tile / perImage();
 	}
 
-	/** The first output row of a tile; it may lie below the image. */
+	/** The first output row of a tile; it may lie above or below the image. */
 	int y(int tile) {
 		int dilation = this.problem.dilation().height();
 		int row = tile / (this.columns * this.problem.dilation().width()) % (this.rows * dilation);
-		return row / this.rows + row % this.rows * this.outputRows * dilation;
+		return row / this.rows + row % this.rows * this.down.reach() - this.above;
 	}
 
-	/** The first output column of a tile; it may lie beside the image. */
+	/** The first output column of a tile; it may lie on either side of the image. */
 	int x(int tile) {
 		int dilation = this.problem.dilation().width();
 		int column = tile % (this.columns * dilation);
-		return column / this.columns + column % this.columns * this.outputColumns * dilation;
+		return column / this.columns + column % this.columns * this.across.reach() - this.before;
 	}
 
-	/** How many output rows of a tile lie in the image. */
-	int height(int y) {
-		return inside(this.problem.outputHeight(), y, this.problem.dilation().height(), this.outputRows);
+	/** Behind the last output row of a tile that lies in the image. */
+	int rowEnd(int y) {
+		return this.down.end(y);
 	}
 
-	/** How many output columns of a tile lie in the image. */
-	int width(int x) {
-		return inside(this.problem.outputWidth(), x, this.problem.dilation().width(), this.outputColumns);
-	}
-
-	private static int inside(int side, int first, int dilation, int most) {
-		return Math.clamp((side - first + dilation - 1) / dilation, 0, most);
+	/** Behind the last output column of a tile that lies in the image. */
+	int columnEnd(int x) {
+		return this.across.end(x);
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.convolve.engine.kernel;
 
+import java.util.Arrays;
+
 /**
  * The transforms of the Winograd algorithms, by size of the output tile and of the kernel
  * that they take whole. Larger ones are cut into parts.
@@ -50,6 +52,9 @@ public enum Winograd {
 	/** From one position of products to the next. */
 	public static final int OUTPUT_STEP = MOST_TILES * Gemm.PANEL + SKEW;
 
+	/** A lesser part of the largest rounding error counts as less. */
+	private static final double CLEARLY_LESS = 0.9;
+
 	/** Values of the buffer that the transforms need. */
 	public static final int BUFFER = 36 * Math.max(CHANNELS, Gemm.PANEL);
 
@@ -67,6 +72,8 @@ public enum Winograd {
 
 	private final float[][] outputMatrix;
 
+	private final double[] errors;
+
 	Winograd(String algorithm, boolean line, int outputs, int taps, double... points) {
 		this.algorithm = algorithm;
 		this.line = line;
@@ -75,6 +82,7 @@ public enum Winograd {
 		this.points = points;
 		this.inputMatrix = inputTransform(points);
 		this.outputMatrix = outputTransform(points, outputs);
+		this.errors = errors(this.inputMatrix, kernelTransform(), this.outputMatrix);
 	}
 
 	/**
@@ -115,6 +123,37 @@ public enum Winograd {
 		return matrix;
 	}
 
+	/**
+	 * The rounding errors of each output of a tile, by the measure of
+	 * {@link Winograd4Kernel}, as parts of the largest.
+	 */
+	private static double[] errors(float[][] input, double[][] kernel, float[][] output) {
+		double[] squares = new double[output.length];
+		for (int row = 0; row < output.length; row++) {
+			for (int point = 0; point < input.length; point++) {
+				double power = output[row][point];
+				squares[row] += power * power * square(input[point]) * square(kernel[point]);
+			}
+		}
+		double most = Arrays.stream(squares).max().orElseThrow();
+		return Arrays.stream(squares)
+			.map((square) -> Math.sqrt(square / most))
+			.map((error) -> (error < CLEARLY_LESS) ? error : 1)
+			.toArray();
+	}
+
+	private static double square(float[] row) {
+		double sum = 0;
+		for (float value : row) {
+			sum += (double) value * value;
+		}
+		return sum;
+	}
+
+	private static double square(double[] row) {
+		return Arrays.stream(row).map((value) -> value * value).sum();
+	}
+
 	/** What the algorithm is called. */
 	public String algorithm() {
 		return this.algorithm;
@@ -128,6 +167,17 @@ public enum Winograd {
 	/** Outputs in a tile, in each direction. */
 	public int outputs() {
 		return this.outputs;
+	}
+
+	/**
+	 * How large the rounding errors of an output are, on average, compared with those of
+	 * the outputs of a tile that have the largest. Those in the middle of the tiles of
+	 * {@link #F4} have less, and even less where taps are missing. Of lines, which
+	 * outputs have the largest depends on that: so all count as such.
+	 * @param output its place in the tile, in one direction
+	 */
+	public double error(int output) {
+		return this.line ? 1 : this.errors[output];
 	}
 
 	/** Taps of the longest kernel, in each direction. */

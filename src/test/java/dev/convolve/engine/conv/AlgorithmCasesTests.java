@@ -7,6 +7,7 @@ import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
 import dev.convolve.engine.kernel.Processor;
+import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
@@ -259,6 +260,30 @@ class AlgorithmCasesTests {
 		ConvolutionProblem groups = new ConvolutionProblem(1, 9, width, 40, 40, new Extent(3, 4), Extent.ONE,
 				new Extent(1, 2), new Padding(1, 1, 3, 3), 20);
 		CHECK.withAndWithoutBias(DepthwiseConvolution.narrowGroups(), groups, 21);
+	}
+
+	/**
+	 * Winograd tiles that begin above or left of the image, or both: whole rows of tiles
+	 * and a single one, padding on one side, several images, groups, filters in panels
+	 * that overlap, kernels in parts, strides, and corners that are computed again.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "1, 6, 6, 32, 64, 3, 1, 1, 1, 1, 1, 1", "2, 8, 9, 64, 128, 3, 1, 1, 1, 1, 1, 2",
+			"3, 4, 13, 40, 72, 3, 1, 1, 1, 1, 1, 1", "1, 13, 5, 48, 72, 3, 1, 1, 0, 0, 1, 1",
+			"2, 9, 8, 33, 88, 3, 1, 0, 1, 1, 0, 1", "1, 57, 62, 32, 64, 3, 1, 1, 1, 1, 1, 1",
+			"2, 8, 8, 120, 64, 3, 1, 2, 2, 2, 2, 1", "2, 6, 10, 20, 64, 5, 1, 2, 2, 2, 2, 1",
+			"2, 17, 18, 20, 72, 5, 2, 2, 2, 2, 2, 1" })
+	void tilesThatBeginOutsideTheImageAgreeWithTheDefinition(int batch, int height, int width, int channels,
+			int filters, int kernel, int stride, int top, int bottom, int left, int right, int groups) {
+		ConvolutionProblem problem = new ConvolutionProblem(batch, height, width, channels, filters,
+				new Extent(kernel, kernel), new Extent(stride, stride), Extent.ONE,
+				new Padding(top, bottom, left, right), groups);
+		WinogradTiles tiles = WinogradTiles.of(problem,
+				WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides()));
+		assertThat(tiles.above() + tiles.before()).isPositive();
+		ConvolutionAlgorithm algorithm = new WinogradConvolution(Winograd.F4);
+		assertThat(algorithm.refusal(problem)).isNull();
+		CHECK.once(problem.caseString(), algorithm, problem, Clamp.RELU, true, false, new Random(31));
 	}
 
 }
