@@ -58,6 +58,9 @@ final class WarmUp {
 	/** Channels of which whole vectors are copied and a part of one. */
 	private static final int VECTORS_AND_TWO = 18;
 
+	/** Channels that a padded line of seven takes, in no whole chunks. */
+	private static final int OF_LINE = 124;
+
 	/** Many channels of pixels that are not computed one by one. */
 	private static final int CLOSE = 2032;
 
@@ -225,7 +228,7 @@ final class WarmUp {
 				new WarmUp("winograd4", 4, 60, FILTERS_OF_PANELS, 3, 1, 1),
 				new WarmUp("winograd2of5", 8, 64, FILTERS_OF_PANELS, 5, 1, 1),
 				new WarmUp("winograd2", 8, 32, FILTERS_OF_PANELS, 3, 1, 1),
-				new WarmUp("winograd4line", 8, 124, FILTERS, new Extent(1, 7), 1, 1),
+				new WarmUp("winograd4line", 8, OF_LINE, FILTERS, new Extent(1, 7), 1, 1),
 				new WarmUp("strips", 8, 1, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp("strips", 16, 1, Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("strips", 8, 2, FILTERS_OF_ALL, 3, 1, 1),
@@ -239,7 +242,7 @@ final class WarmUp {
 				new WarmUp("winograd2", 20, 32, FILTERS_OF_PANELS, 3, 1, 1),
 				new WarmUp("winograd4", 20, 60, FILTERS_OF_PANELS, 3, 1, 1),
 				new WarmUp("winograd2of5", 20, 64, FILTERS_OF_PANELS, 5, 1, 1),
-				new WarmUp("winograd4line", 16, 124, 64, new Extent(1, 7), 1, 1),
+				new WarmUp("winograd4line", 16, OF_LINE, 64, new Extent(1, 7), 1, 1),
 				new WarmUp("strips", 20, 64, 64, 3, 1, 4), new WarmUp("indirect", 28, 16, 64, 1, 1, 1),
 				new WarmUp("sliding", 32, VECTORS_AND_TWO, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
 				new WarmUp("planes", 20, 8, FEW_FILTERS, 3, 1, 1),

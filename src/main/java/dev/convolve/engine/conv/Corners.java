@@ -49,15 +49,9 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, WinogradTiles ti
 	 * @param count of filters
 	 */
 	void compute(Values input, int image, int y, int yEnd, int x, int xEnd, int filter, int count, Values output) {
-		TileSide down = this.tiles.down();
-		TileSide across = this.tiles.across();
 		for (int row = y; row < yEnd; row++) {
-			if (!down.isEdge(row)) {
-				continue;
-			}
 			for (int column = x; column < xEnd; column++) {
-				if (across.isEdge(column) && isTooLittle(this.problem, this.parts, down.worth(row, this.tiles.above()),
-						across.worth(column, this.tiles.before()))) {
+				if (isCorner(this.problem, this.parts, this.tiles, row, column)) {
 					computePixel(input, image, row, column, filter, count, output);
 				}
 			}
@@ -73,21 +67,22 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, WinogradTiles ti
 			return 0;
 		}
 		WinogradTiles tiles = WinogradTiles.of(problem, parts);
-		TileSide down = tiles.down();
-		TileSide across = tiles.across();
-		int[] columns = IntStream.range(0, problem.outputWidth()).filter(across::isEdge).toArray();
+		int[] columns = IntStream.range(0, problem.outputWidth()).filter(tiles.across()::isEdge).toArray();
 		double taps = 0;
 		for (int row = 0; row < problem.outputHeight(); row++) {
-			if (!down.isEdge(row)) {
-				continue;
-			}
 			for (int column : columns) {
-				boolean again = isTooLittle(problem, parts, down.worth(row, tiles.above()),
-						across.worth(column, tiles.before()));
-				taps += again ? down.visible(row) * across.visible(column) : 0;
+				taps += isCorner(problem, parts, tiles, row, column)
+						? tiles.down().visible(row) * tiles.across().visible(column) : 0;
 			}
 		}
 		return problem.batch() * taps * problem.channelsPerGroup() * problem.filters();
+	}
+
+	/** Whether an output sees fewer rows and columns of taps than others, and too few. */
+	private static boolean isCorner(ConvolutionProblem problem, WinogradParts parts, WinogradTiles tiles, int row,
+			int column) {
+		return tiles.down().isEdge(row) && tiles.across().isEdge(column) && isTooLittle(problem, parts,
+				tiles.down().worth(row, tiles.above()), tiles.across().worth(column, tiles.before()));
 	}
 
 	private void computePixel(Values input, int image, int y, int x, int filter, int count, Values output) {

@@ -35,8 +35,12 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 	/** What one task, or all for blocks together, may compute in, in floats. */
 	static final double MOST_FLOATS = 1 << 24;
 
-	static WinogradBlocking of(ConvolutionProblem problem, WinogradParts parts, int threads) {
-		int all = WinogradTiles.of(problem, parts).count();
+	/**
+	 * Shares them out.
+	 * @param all tiles of all images
+	 * @param threads which share them
+	 */
+	static WinogradBlocking of(ConvolutionProblem problem, WinogradParts parts, int all, int threads) {
 		int panels = Math.ceilDiv(problem.filtersPerGroup(), Gemm.PANEL);
 		int blocks = Math.ceilDiv(all, Winograd.MOST_TILES);
 		// Passes of the same size

@@ -104,8 +104,9 @@ final class WinogradProduct implements Convolution {
 
 	private void compute(Values input, Values output, WorkerPool pool, Cancellation cancellation,
 			AtomicBoolean finite) {
-		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.parts, pool.threads());
-		TileRange all = new TileRange(0, this.tiles.count(), blocking.tiles());
+		int count = this.tiles.count();
+		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.parts, count, pool.threads());
+		TileRange all = new TileRange(0, count, blocking.tiles());
 		if (blocking.together() > 0) {
 			int passes = Math.ceilDiv(all.blocks(), blocking.together());
 			for (int pass = 0; pass < passes; pass++) {

@@ -52,7 +52,10 @@ public enum Winograd {
 	/** From one position of products to the next. */
 	public static final int OUTPUT_STEP = MOST_TILES * Gemm.PANEL + SKEW;
 
-	/** A lesser part of the largest rounding error counts as less. */
+	/**
+	 * Rounding errors above this part of the largest count as the largest, for which the
+	 * bounds have been measured.
+	 */
 	private static final double CLEARLY_LESS = 0.9;
 
 	/** Values of the buffer that the transforms need. */
@@ -175,6 +178,7 @@ public enum Winograd {
 	 * {@link #F4} have less, and even less where taps are missing. Of lines, which
 	 * outputs have the largest depends on that: so all count as such.
 	 * @param output its place in the tile, in one direction
+	 * @return as a part of theirs, 1 at most
 	 */
 	public double error(int output) {
 		return this.line ? 1 : this.errors[output];

@@ -141,9 +141,9 @@ class AlgorithmTests {
 		ConvolutionProblem problem = new ConvolutionProblem(batch, 17, width, channels, filters, new Extent(2, 2),
 				Extent.ONE, Extent.ONE, Padding.NONE, 1);
 		WinogradConvolution algorithm = new WinogradConvolution(Winograd.F2);
-		assertThat(
-				WinogradBlocking.of(problem, WinogradParts.of(Winograd.F2, problem.kernel(), Extent.ONE), 1).together())
-			.isEqualTo(together);
+		WinogradParts parts = WinogradParts.of(Winograd.F2, problem.kernel(), Extent.ONE);
+		int tiles = WinogradTiles.of(problem, parts).count();
+		assertThat(WinogradBlocking.of(problem, parts, tiles, 1).together()).isEqualTo(together);
 		CHECK.once(algorithm.name() + ", " + problem.caseString(), algorithm, problem, Clamp.NONE, true, false,
 				new Random(17));
 	}

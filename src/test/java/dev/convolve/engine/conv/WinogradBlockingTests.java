@@ -19,8 +19,7 @@ class WinogradBlockingTests {
 	void largeBlocksAreHalved(int side, int channels, int tiles) {
 		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, channels, THREE, Extent.ONE,
 				Extent.ONE, new Padding(1, 1, 1, 1), 1);
-		WinogradBlocking blocking = WinogradBlocking.of(problem,
-				WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides()), 1);
+		WinogradBlocking blocking = blocking(problem, 1);
 		assertThat(blocking.together()).isZero();
 		assertThat(blocking.tiles()).isBetween(tiles, tiles + 2);
 	}
@@ -32,10 +31,14 @@ class WinogradBlockingTests {
 	void panelsAreInPairs(int panels, int threads, int ofTask, int ofTaskWithoutPairs) {
 		ConvolutionProblem problem = new ConvolutionProblem(1, 28, 28, 128, panels * Gemm.PANEL, THREE, Extent.ONE,
 				Extent.ONE, new Padding(1, 1, 1, 1), 1);
-		WinogradBlocking blocking = WinogradBlocking.of(problem,
-				WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides()), threads);
+		WinogradBlocking blocking = blocking(problem, threads);
 		assertThat(blocking.together()).isOne();
 		assertThat(blocking.panels()).isEqualTo(Gemm.PAIRS ? ofTask : ofTaskWithoutPairs);
+	}
+
+	private static WinogradBlocking blocking(ConvolutionProblem problem, int threads) {
+		WinogradParts parts = WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides());
+		return WinogradBlocking.of(problem, parts, WinogradTiles.of(problem, parts).count(), threads);
 	}
 
 }
