@@ -117,7 +117,7 @@ final class Cost {
 		int sum = parts.sum(problem.channelsPerGroup());
 		double tile = products * ((sum < Gemm.SHORT) ? 1 + ADDING / sum : 1)
 				+ parts.positions() * ((twice ? TRANSFORM_TWICE : TRANSFORM) * values + copy * parts.count());
-		double passes = tiles / WinogradBlocking.blocksTogether(problem, parts);
+		double passes = tiles / WinogradBlocking.blocksTogether(problem, parts, processor);
 		return problem.groups() * (GROUP + tiles * tile + reading(products, passes, processor))
 				+ AGAIN * Corners.macs(problem, parts);
 	}

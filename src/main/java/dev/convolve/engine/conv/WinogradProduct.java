@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
@@ -105,7 +106,8 @@ final class WinogradProduct implements Convolution {
 	private void compute(Values input, Values output, WorkerPool pool, Cancellation cancellation,
 			AtomicBoolean finite) {
 		int count = this.tiles.count();
-		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.parts, count, pool.threads());
+		WinogradBlocking blocking = WinogradBlocking.of(this.problem, this.parts, count, Processor.current(),
+				pool.threads());
 		TileRange all = new TileRange(0, count, blocking.tiles());
 		if (blocking.together() > 0) {
 			int passes = Math.ceilDiv(all.blocks(), blocking.together());

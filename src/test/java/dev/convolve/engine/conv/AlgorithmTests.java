@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 import dev.convolve.engine.kernel.KernelMode;
+import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
@@ -143,7 +144,7 @@ class AlgorithmTests {
 		WinogradConvolution algorithm = new WinogradConvolution(Winograd.F2);
 		WinogradParts parts = WinogradParts.of(Winograd.F2, problem.kernel(), Extent.ONE);
 		int tiles = WinogradTiles.of(problem, parts).count();
-		assertThat(WinogradBlocking.of(problem, parts, tiles, 1).together()).isEqualTo(together);
+		assertThat(WinogradBlocking.of(problem, parts, tiles, Processor.current(), 1).together()).isEqualTo(together);
 		CHECK.once(algorithm.name() + ", " + problem.caseString(), algorithm, problem, Clamp.NONE, true, false,
 				new Random(17));
 	}

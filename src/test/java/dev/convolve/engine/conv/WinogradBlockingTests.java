@@ -1,6 +1,7 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
@@ -15,13 +16,24 @@ class WinogradBlockingTests {
 
 	/** 7 × 7 tiles fill one block, 14 × 14 several. */
 	@ParameterizedTest
-	@CsvSource({ "56, 128, 49", "56, 256, 28", "28, 256, 49" })
+	@CsvSource({ "56, 128, 49", "56, 192, 28", "28, 192, 49" })
 	void largeBlocksAreHalved(int side, int channels, int tiles) {
 		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, channels, THREE, Extent.ONE,
 				Extent.ONE, new Padding(1, 1, 1, 1), 1);
 		WinogradBlocking blocking = blocking(problem, 1);
 		assertThat(blocking.together()).isZero();
 		assertThat(blocking.tiles()).isBetween(tiles, tiles + 2);
+	}
+
+	/** They take 9.4 MB: 18 second-level caches of 512 KB, 9 of 1 MB. */
+	@ParameterizedTest
+	@CsvSource({ "8, 512, 4", "16, 1024, 0" })
+	void manyWeightsAreReadOnceForSeveralBlocks(int lanes, int level2, int together) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 56, 56, 256, 256, THREE, Extent.ONE, Extent.ONE,
+				new Padding(1, 1, 1, 1), 1);
+		WinogradBlocking blocking = blocking(problem, new Processor(lanes, 32 << 10, level2 << 10), 1);
+		assertThat(blocking.together()).isEqualTo(together);
+		assertThat(blocking.blocks()).isEqualTo(Math.max(1, together));
 	}
 
 	/** Where each thread gets a task all the same, and as much as the others. */
@@ -37,8 +49,12 @@ class WinogradBlockingTests {
 	}
 
 	private static WinogradBlocking blocking(ConvolutionProblem problem, int threads) {
+		return blocking(problem, Processor.current(), threads);
+	}
+
+	private static WinogradBlocking blocking(ConvolutionProblem problem, Processor processor, int threads) {
 		WinogradParts parts = WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides());
-		return WinogradBlocking.of(problem, parts, WinogradTiles.of(problem, parts).count(), threads);
+		return WinogradBlocking.of(problem, parts, WinogradTiles.of(problem, parts).count(), processor, threads);
 	}
 
 }
