@@ -232,13 +232,15 @@ final class WarmUp {
 				new WarmUp("strips", 8, 1, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp("strips", 16, 1, Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("strips", 8, 2, FILTERS_OF_ALL, 3, 1, 1),
+				new WarmUp("strips", 8, 2, FILTERS_OF_PANELS, 3, 1, 1),
 				new WarmUp("sliding", 28, VECTORS_AND_TWO, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
 				new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1));
 	}
 
 	private static List<WarmUp> others() {
 		return List.of(new WarmUp("indirect", 14, 64, 64, 3, 2, 1),
-				new WarmUp("strips", 32, 3, FILTERS_OF_ALL, 3, 1, 1), new WarmUp("indirect", 12, 128, 256, 1, 1, 1),
+				new WarmUp("strips", 32, 3, FILTERS_OF_ALL, 3, 1, 1),
+				new WarmUp("strips", 32, 3, FILTERS_OF_PANELS, 3, 1, 1), new WarmUp("indirect", 12, 128, 256, 1, 1, 1),
 				new WarmUp("winograd2", 20, 32, FILTERS_OF_PANELS, 3, 1, 1),
 				new WarmUp("winograd4", 20, 60, FILTERS_OF_PANELS, 3, 1, 1),
 				new WarmUp("winograd2of5", 20, 64, FILTERS_OF_PANELS, 5, 1, 1),

@@ -35,13 +35,16 @@ final class StripConvolution implements ConvolutionAlgorithm {
 
 	@Override
 	public Convolution prepare(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
-		return new Product(StripBlocking.flattened(problem), kernel, bias, clamp);
+		return new Product(StripBlocking.shape(problem, Processor.current()), kernel, bias, clamp);
 	}
 
 	/**
 	 * The product of one problem.
 	 */
 	private static final class Product implements Convolution {
+
+		/** Of tall tiles that are activated at once. */
+		private static final int TALL_COLUMNS = 12;
 
 		private final ConvolutionProblem problem;
 
@@ -65,6 +68,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		/** How often the taps are shifted. */
 		private final int shifts;
 
+		private final boolean isTall;
+
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
 			this.clamp = clamp;
@@ -72,6 +77,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int columns = problem.kernel().width();
 			boolean contiguous = columns == 1
 					|| (problem.dilation().width() == 1 && StripBlocking.groupsCopied(problem) == 1);
+			this.isTall = StripBlocking.areTall(problem, Processor.current());
 			this.laidOutOfRow = StripBlocking.laidOutOfRow(problem);
 			this.shifts = StripBlocking.shifts(problem);
 			this.taps = (this.shifts > 0) ? problem.strides().width() : columns;
@@ -134,7 +140,12 @@ final class StripConvolution implements ConvolutionAlgorithm {
 							pixels, floats);
 				}
 				int filter = group * of.filtersPerGroup();
-				for (int index = 0; index < rowEnd - row; index++) {
+				int tall = this.isTall ? (rowEnd - row) / Strip.TILE * Strip.TILE : 0;
+				for (int index = 0; index < tall; index += Strip.TILE) {
+					multiplyTall(floats, index * of.strides().height() * this.laidOutOfRow * Strip.STEP, output.array(),
+							to + index * of.outputWidth() * of.filters(), pixels);
+				}
+				for (int index = tall; index < rowEnd - row; index++) {
 					multiply(floats, index * of.strides().height() * this.laidOutOfRow * Strip.STEP, group,
 							output.array(), to + index * of.outputWidth() * of.filters() + filter, pixels,
 							laidOut + copied);
@@ -164,6 +175,23 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				for (int value = to + laidOut; value < end; value += laidOut) {
 					Strip.shift(floats, (value - laidOut) * Strip.STEP, Math.min(laidOut, end - value),
 							value * Strip.STEP);
+				}
+			}
+		}
+
+		/** Six rows of the strip, and activates them before they leave the cache. */
+		private void multiplyTall(float[] floats, int from, float[] output, int to, int pixels) {
+			ConvolutionProblem of = this.problem;
+			int filters = of.filters();
+			int rowStep = of.outputWidth() * filters;
+			for (int column = 0; column < pixels; column += TALL_COLUMNS) {
+				int columns = Math.min(pixels - column, TALL_COLUMNS);
+				int at = to + column * filters;
+				Strip.multiplyTall(floats, from + column, of.strides().height() * this.laidOutOfRow * Strip.STEP,
+						this.weights.values(), this.weights.weights(), this.weights.start(0, 0), this.weights.bias(),
+						this.weights.biasStart(0, 0), output, at, rowStep, this.weights.panels().size(), columns);
+				for (int row = 0; row < Strip.TILE; row++) {
+					this.clamp.apply(output, at + row * rowStep, columns, filters, filters);
 				}
 			}
 		}

@@ -133,6 +133,40 @@ public final class Strip {
 		}
 	}
 
+	/**
+	 * Computes the same for {@link #TILE} rows of a strip and several panels of two
+	 * vectors each: every pixel's in all rows, then the next's. So outputs are stored as
+	 * six streams, each in its order, which memory takes twice as fast as panel by panel.
+	 * @param a the strip
+	 * @param aBase where it starts
+	 * @param aRowStep from what is laid out for an output to the same for the one below
+	 * @param values of each pixel that are laid out
+	 * @param b the panels, {@code [panels][values][filters]}
+	 * @param bBase where they start
+	 * @param bias what the sums start with, {@code [panels][filters]}
+	 * @param biasBase where that starts
+	 * @param c the result; pixels of a row follow each other
+	 * @param cBase the first pixel's of the first row
+	 * @param cRowStep from row to row
+	 * @param panels how many
+	 * @param columns how many pixels of a row, at most {@link #PIXELS}
+	 */
+	public static void multiplyTall(float[] a, int aBase, int aRowStep, int values, float[] b, int bBase, float[] bias,
+			int biasBase, float[] c, int cBase, int cRowStep, int panels, int columns) {
+		if (KernelMode.VECTOR) {
+			StripTallKernel.columns(a, aBase, aRowStep, values, b, bBase, bias, biasBase, c, cBase, cRowStep, panels,
+					columns);
+			return;
+		}
+		int panel = 2 * KernelMode.LANES;
+		for (int row = 0; row < TILE; row++) {
+			for (int index = 0; index < panels; index++) {
+				StripScalar.tiles(2, a, aBase + row * aRowStep, values, b, bBase + index * values * panel, bias,
+						biasBase + index * panel, c, cBase + row * cRowStep + index * panel, panels * panel, columns);
+			}
+		}
+	}
+
 	private static void multiplyTiles(int vectors, float[] a, int aBase, int values, float[] b, int bBase, float[] bias,
 			int biasBase, float[] c, int cBase, int cStep, int tiles) {
 		switch (vectors) {

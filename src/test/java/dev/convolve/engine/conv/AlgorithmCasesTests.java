@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 import dev.convolve.engine.kernel.Depthwise;
+import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
 import dev.convolve.engine.kernel.Processor;
@@ -96,6 +97,46 @@ class AlgorithmCasesTests {
 	@MethodSource("strips")
 	void stripsAgreeWithTheDefinition(ConvolutionProblem problem) {
 		CHECK.withAndWithoutBias(new StripConvolution(), problem, 13);
+	}
+
+	/**
+	 * Tall tiles: rows that make none, one, several and some over, of one strip and of
+	 * more, padded and not, strides, one panel's and more filters, images that would be
+	 * one row, if they are wide enough.
+	 */
+	static List<ConvolutionProblem> tallStrips() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent three = new Extent(3, 3);
+		int filters = 2 * Gemm.PANEL;
+		return List.of(new ConvolutionProblem(2, 8, 5, 3, filters, three, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 15, 131, 1, 2 * filters, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 40, 62, 3, filters, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 21, 150, 1, filters + Gemm.PANEL, new Extent(2, 5), new Extent(1, 3),
+						Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 33, 27, 1, filters, new Extent(4, 3), new Extent(2, 1), new Extent(1, 2),
+						uneven, 1),
+				new ConvolutionProblem(2, 6, 24, 5, filters, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(3, 13, 60, 16, filters, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("tallStrips")
+	void tallStripsAgreeWithTheDefinition(ConvolutionProblem problem) {
+		Processor processor = Processor.current();
+		assertThat(StripBlocking.areTall(problem, processor)).isEqualTo(processor.lanes() < 16);
+		assertThat(StripBlocking.areTall(StripBlocking.shape(problem, processor), processor))
+			.isEqualTo(processor.lanes() < 16);
+		CHECK.withAndWithoutBias(new StripConvolution(), problem, 29);
+	}
+
+	/** Few rows, filters left over, a single panel, groups, and what leaves the cache. */
+	@ParameterizedTest
+	@CsvSource({ "5, 3, 4, 3, 1", "16, 3, 3.5, 3, 1", "16, 3, 1, 3, 1", "16, 4, 4, 3, 2", "16, 16, 4, 3, 1",
+			"16, 6, 8, 3, 1" })
+	void tilesAreNotTallWhereItDoesNotPay(int height, int channels, double panels, int kernel, int groups) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, height, 60, channels, (int) (panels * Gemm.PANEL),
+				new Extent(kernel, kernel), Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), groups);
+		assertThat(StripBlocking.areTall(problem, Processor.current())).isFalse();
 	}
 
 	/**
