@@ -207,6 +207,7 @@ final class WarmUp {
 		return List.of(new WarmUp("indirect", 4, 3, Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("indirect", 4, 2, Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("indirect", 3, 2, 2 * Panels.NARROWEST, 3, 1, 1),
+				new WarmUp("indirect", 4, 2, 2 * Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("indirect", 3, 2, Panels.WIDEST, 3, 1, 1),
 				new WarmUp("indirect", 4, 2, Panels.WIDEST, 3, 1, 1), new WarmUp("gemm", 4, 32, FILTERS, 1, 1, 1),
 				new WarmUp("inplace", 8, 3, 2 * Panels.NARROWEST, 3, 1, 1),
@@ -219,7 +220,8 @@ final class WarmUp {
 		return List.of(new WarmUp("gemm", 12, 64, 32, 1, 1, 1),
 				new WarmUp("inplace", 20, 16, 2 * Panels.NARROWEST, 3, 2, 1),
 				new WarmUp("inplace", 20, 32, Panels.WIDEST, 1, 1, 1),
-				new WarmUp("indirect", 12, ODD, FILTERS_OF_ALL, 1, 1, 1), new WarmUp("gemm", 12, 32, 64, 1, 1, 1),
+				new WarmUp("indirect", 12, ODD, FILTERS_OF_ALL, 1, 1, 1),
+				new WarmUp("indirect", 7, ODD, FILTERS_OF_ALL, 1, 1, 1), new WarmUp("gemm", 12, 32, 64, 1, 1, 1),
 				new WarmUp("winograd4", 16, 64, FILTERS_OF_PANELS, 3, 1, 1));
 	}
 

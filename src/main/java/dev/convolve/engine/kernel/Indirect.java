@@ -66,28 +66,47 @@ public final class Indirect {
 	 */
 	public static void multiply(int vectors, float[] a, int aBase, int[] rows, int in, int from, int to, int[] pieces,
 			int first, int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int count) {
-		int tiles = Math.ceilDiv(count, rows(vectors));
 		if (!KernelMode.VECTOR) {
 			IndirectScalar.rows(vectors, a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase,
 					c, cBase, count);
 		}
-		else if (vectors == 4) {
+		else if (vectors == 1) {
+			Indirect1Kernel.tiles(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
+					cBase, Math.ceilDiv(count, NARROW_ROWS));
+		}
+		else {
 			int fives = Gemm.tilesOfFive(count);
-			int sixes = tiles - fives;
-			int done = sixes * Gemm.ROWS;
-			Indirect4Kernel.tiles(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
-					cBase, sixes);
+			int sixes = Math.ceilDiv(count, Gemm.ROWS) - fives;
+			tiles(vectors, a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c, cBase,
+					sixes);
 			if (fives > 0) {
-				Indirect4Kernel.fives(a, aBase, rows, in + done, from + done, to + done, pieces, first, end, b, bBase,
-						start, startBase, c, cBase, fives);
+				int done = sixes * Gemm.ROWS;
+				fives(vectors, a, aBase, rows, in + done, from + done, to + done, pieces, first, end, b, bBase, start,
+						startBase, c, cBase, fives);
 			}
 		}
-		else if (vectors == 2) {
-			Indirect2Kernel.tiles(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
+	}
+
+	private static void tiles(int vectors, float[] a, int aBase, int[] rows, int in, int from, int to, int[] pieces,
+			int first, int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
+		if (vectors == 4) {
+			Indirect4Kernel.tiles(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
 					cBase, tiles);
 		}
 		else {
-			Indirect1Kernel.tiles(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
+			Indirect2Kernel.tiles(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
+					cBase, tiles);
+		}
+	}
+
+	private static void fives(int vectors, float[] a, int aBase, int[] rows, int in, int from, int to, int[] pieces,
+			int first, int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int tiles) {
+		if (vectors == 4) {
+			Indirect4Kernel.fives(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
+					cBase, tiles);
+		}
+		else {
+			Indirect2Kernel.fives(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
 					cBase, tiles);
 		}
 	}
