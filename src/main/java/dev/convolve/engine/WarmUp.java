@@ -16,6 +16,7 @@ import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
+import dev.convolve.engine.kernel.Strip;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
 import dev.convolve.network.Extent;
@@ -234,7 +235,7 @@ final class WarmUp {
 				new WarmUp("strips", 8, 1, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp("strips", 16, 1, Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("strips", 8, 2, FILTERS_OF_ALL, 3, 1, 1),
-				new WarmUp("strips", 8, 2, FILTERS_OF_PANELS, 3, 1, 1),
+				new WarmUp("strips", Strip.TILE, 1, 2 * Gemm.PANEL, 3, 1, 1),
 				new WarmUp("sliding", 28, VECTORS_AND_TWO, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
 				new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1));
 	}

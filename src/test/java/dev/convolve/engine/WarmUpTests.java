@@ -116,8 +116,8 @@ class WarmUpTests {
 		Path folder = Path.of(Panels.class.getResource("Panels.class").toURI()).getParent();
 		// Activations are functions of single values; panels of four vectors need 512
 		// bits, pairs of panels and wide tiles 32 registers, which come with them on
-		// x86-64, tall tiles are for less; planes, sliding columns and depthwise rows
-		// have kernels for 16 of them and others for 32
+		// x86-64, tall tiles are for fewer lanes; planes, sliding columns and depthwise
+		// rows have kernels for 16 registers and others for 32
 		Predicate<String> used = (name) -> name.matches(".*(Kernel|Tiles|Edge)\\..*")
 				&& !name.startsWith("ActivationKernel") && !name.matches("PlaneKernel.four.*|Sliding(Wide)?Kernel.*")
 				&& (Panels.MOST_VECTORS == 4

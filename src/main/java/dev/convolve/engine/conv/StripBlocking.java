@@ -37,8 +37,14 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 	 */
 	private static final double PART_OF_CACHE = 0.25;
 
-	/** Narrower images are rather taken as one row, where they can be. */
+	/**
+	 * Narrower images are rather taken as one row, where they can be. Of 28 columns both
+	 * take the same time.
+	 */
 	private static final int LEAST_COLUMNS = 24;
+
+	/** Blocks of tall tiles that each thread must get; otherwise blocks may be lower. */
+	private static final int LEAST_TALL_BLOCKS = 2;
 
 	/** Filters of a strip are not shared out among threads. */
 	private static final int LEAST_STRIPS = 14;
@@ -64,8 +70,10 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		long perRow = (long) problem.batch() * across;
 		long down = Math.max((height + most - 1) / most, Math.min(height, (wanted + perRow - 1) / perRow));
 		int rows = (int) ((height + down - 1) / down);
-		if (areTall(problem, processor) && rows > Strip.TILE) {
-			rows -= rows % Strip.TILE;
+		int tall = Math.max(Strip.TILE, rows / Strip.TILE * Strip.TILE);
+		if (down > 1 && tall <= most && areTall(problem, processor)
+				&& perRow * Math.ceilDiv(height, tall) >= (long) LEAST_TALL_BLOCKS * threads) {
+			rows = tall;
 		}
 		long blocks = perRow * ((height + rows - 1) / rows);
 		return new StripBlocking(pixels, rows, (int) Math.max(1, blocks / wanted));
@@ -83,10 +91,10 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 
 	/**
 	 * Whether tiles are one pixel wide and as many rows high as others are wide, see
-	 * {@link Strip#multiplyTall}. What is laid out for them and all weights must stay in
-	 * the first-level cache. With 8 lanes a U-Net's first layer takes 0.6 of the time,
-	 * VGG's 0.85; with 16, where a panel is a whole pixel of these, it has not been
-	 * measured.
+	 * {@link Strip#multiplyTall}. It takes whole panels of two vectors, so none of the
+	 * processors whose panels have four. What is laid out for a tile and all weights must
+	 * stay in the first-level cache. With 8 lanes a U-Net's first layer takes 0.6 of the
+	 * time, VGG's 0.8 to 0.9; with 4 it was not measured.
 	 */
 	static boolean areTall(ConvolutionProblem problem, Processor processor) {
 		double values = (double) problem.kernel().height() * laidOutOfRow(problem);
@@ -146,7 +154,10 @@ record StripBlocking(int pixels, int rows, int blocksPerTask) {
 		return laidOut + rows * columns * groupsCopied(problem) * problem.channelsPerGroup() <= Workspaces.MOST_VALUES;
 	}
 
-	/** What strips are cut from: rows as they are where tiles are tall. */
+	/**
+	 * What strips are cut from: the images as they are where tiles are tall and rows wide
+	 * enough, else as one row if they can be.
+	 */
 	static ConvolutionProblem shape(ConvolutionProblem problem, Processor processor) {
 		boolean asItIs = areTall(problem, processor) && problem.outputWidth() >= LEAST_COLUMNS;
 		return asItIs ? problem : flattened(problem);

@@ -43,7 +43,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 	 */
 	private static final class Product implements Convolution {
 
-		/** Of tall tiles that are activated at once. */
+		/** Pixels of a row of tall tiles that are activated at once. */
 		private static final int TALL_COLUMNS = 12;
 
 		private final ConvolutionProblem problem;
@@ -70,6 +70,9 @@ final class StripConvolution implements ConvolutionAlgorithm {
 
 		private final boolean isTall;
 
+		/** From what is laid out for an output to the same for the one below. */
+		private final int rowStep;
+
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
 			this.clamp = clamp;
@@ -77,6 +80,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			int columns = problem.kernel().width();
 			boolean contiguous = columns == 1
 					|| (problem.dilation().width() == 1 && StripBlocking.groupsCopied(problem) == 1);
+			this.rowStep = problem.strides().height() * StripBlocking.laidOutOfRow(problem) * Strip.STEP;
 			this.isTall = StripBlocking.areTall(problem, Processor.current());
 			this.laidOutOfRow = StripBlocking.laidOutOfRow(problem);
 			this.shifts = StripBlocking.shifts(problem);
@@ -142,13 +146,12 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				int filter = group * of.filtersPerGroup();
 				int tall = this.isTall ? (rowEnd - row) / Strip.TILE * Strip.TILE : 0;
 				for (int index = 0; index < tall; index += Strip.TILE) {
-					multiplyTall(floats, index * of.strides().height() * this.laidOutOfRow * Strip.STEP, output.array(),
+					multiplyTall(floats, index * this.rowStep, output.array(),
 							to + index * of.outputWidth() * of.filters(), pixels);
 				}
 				for (int index = tall; index < rowEnd - row; index++) {
-					multiply(floats, index * of.strides().height() * this.laidOutOfRow * Strip.STEP, group,
-							output.array(), to + index * of.outputWidth() * of.filters() + filter, pixels,
-							laidOut + copied);
+					multiply(floats, index * this.rowStep, group, output.array(),
+							to + index * of.outputWidth() * of.filters() + filter, pixels, laidOut + copied);
 				}
 			}
 			Workspaces.SHARED.giveBack(workspace);
@@ -179,19 +182,19 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			}
 		}
 
-		/** Six rows of the strip, and activates them before they leave the cache. */
+		/** Computes six rows, and activates them before they leave the cache. */
 		private void multiplyTall(float[] floats, int from, float[] output, int to, int pixels) {
 			ConvolutionProblem of = this.problem;
 			int filters = of.filters();
-			int rowStep = of.outputWidth() * filters;
+			int toRow = of.outputWidth() * filters;
 			for (int column = 0; column < pixels; column += TALL_COLUMNS) {
 				int columns = Math.min(pixels - column, TALL_COLUMNS);
 				int at = to + column * filters;
-				Strip.multiplyTall(floats, from + column, of.strides().height() * this.laidOutOfRow * Strip.STEP,
-						this.weights.values(), this.weights.weights(), this.weights.start(0, 0), this.weights.bias(),
-						this.weights.biasStart(0, 0), output, at, rowStep, this.weights.panels().size(), columns);
+				Strip.multiplyTall(floats, from + column, this.rowStep, this.weights.values(), this.weights.weights(),
+						this.weights.start(0, 0), this.weights.bias(), this.weights.biasStart(0, 0), output, at, toRow,
+						this.weights.panels().size(), columns);
 				for (int row = 0; row < Strip.TILE; row++) {
-					this.clamp.apply(output, at + row * rowStep, columns, filters, filters);
+					this.clamp.apply(output, at + row * toRow, columns, filters, filters);
 				}
 			}
 		}

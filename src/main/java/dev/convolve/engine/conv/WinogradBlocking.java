@@ -20,18 +20,18 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 	private static final int LEAST_TILES = 40;
 
 	/**
-	 * Weights that no cache is expected to keep from one block to the next take more than
-	 * so many second-level caches: 16 MB on processors with 16 lanes, on others 8 MB,
-	 * from where on 56×56 to 14×14 layers of 256 to 320 channels take 0.76 to 0.97 of the
-	 * time (with 4 to 8 MB it is 0.95 to 1.15).
+	 * From so many second-level caches on, weights are many: no cache is expected to keep
+	 * them from one block to the next. That is 16 MB with 16 lanes and else 8 MB. With 8
+	 * lanes layers of 256 to 320 channels take 0.76 to 0.97 of the time then; with 4 to 8
+	 * MB it would be 0.95 to 1.15.
 	 */
 	private static final double MANY_WEIGHTS = 16;
 
 	/**
 	 * Blocks that take more floats than this, 3 MB, are halved if there are several. They
 	 * come from further away than the second-level cache. Where that is slow, on a
-	 * machine that others use too, layers of 256 channels and filters take 0.92 of the
-	 * time in halves; else the same.
+	 * machine that others use too, layers of 256 channels and filters take with 16 lanes
+	 * 0.92 of the time in halves; else the same.
 	 */
 	private static final double LARGE = 3 << 18;
 

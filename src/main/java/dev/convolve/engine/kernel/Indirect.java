@@ -62,7 +62,7 @@ public final class Indirect {
 	 * @param startBase is added to every row's
 	 * @param c where the results go
 	 * @param cBase is added to every row's
-	 * @param count rows; results are stored for whole tiles
+	 * @param count rows; results are stored for whole tiles, of six or five
 	 */
 	public static void multiply(int vectors, float[] a, int aBase, int[] rows, int in, int from, int to, int[] pieces,
 			int first, int end, float[] b, int bBase, float[] start, int startBase, float[] c, int cBase, int count) {

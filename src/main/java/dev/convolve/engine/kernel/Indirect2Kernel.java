@@ -6,7 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Six rows by two vectors of filters. See {@link Indirect#multiply} for the parameters.
+ * Six or five rows by two vectors of filters. See {@link Indirect#multiply} for the
+ * parameters.
  * <p>
  * The masks change nothing, but tell C2 that no index overflows. Then it checks all
  * indices of a piece before its loop, and has one register for where each row is, so that

@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Six rows of one pixel by two vectors of filters, all panels of a pixel one after the
- * other. See {@link Strip#multiplyTall} for the parameters.
+ * other. See {@link Strip#multiplyTall} for the parameters. Masks and fences are those of
+ * {@link Strip2Kernel}.
  */
 final class StripTallKernel {
 

@@ -8,12 +8,14 @@ import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
 import dev.convolve.engine.kernel.Processor;
+import dev.convolve.engine.kernel.Strip;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
 import dev.convolve.testing.Cases;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,9 +102,9 @@ class AlgorithmCasesTests {
 	}
 
 	/**
-	 * Tall tiles: rows that make none, one, several and some over, of one strip and of
-	 * more, padded and not, strides, one panel's and more filters, images that would be
-	 * one row, if they are wide enough.
+	 * Tall tiles: rows that make one, several and some over, of one strip and of more,
+	 * padded and not, strides, filters of two panels to four, images that would be one
+	 * row.
 	 */
 	static List<ConvolutionProblem> tallStrips() {
 		Padding uneven = new Padding(2, 1, 0, 3);
@@ -129,10 +131,30 @@ class AlgorithmCasesTests {
 		CHECK.withAndWithoutBias(new StripConvolution(), problem, 29);
 	}
 
+	/**
+	 * Blocks for two threads and five are too low for tall tiles, one thread's is not.
+	 */
+	@Test
+	void tallTilesAndOthersAddInTheSameOrder() {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 12, 60, 3, 4 * Gemm.PANEL, new Extent(3, 3), Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), 1);
+		assertThat(StripBlocking.of(problem, Processor.current(), 1).rows()).isEqualTo(12);
+		assertThat(StripBlocking.of(problem, Processor.current(), 5).rows()).isLessThan(Strip.TILE);
+		CHECK.once("tall tiles, " + problem.caseString(), new StripConvolution(), problem, Clamp.NONE, true, false,
+				new Random(31));
+	}
+
+	@Test
+	void narrowImagesAreOneRowEvenIfTilesCouldBeTall() {
+		ConvolutionProblem problem = new ConvolutionProblem(2, 12, 23, 8, 2 * Gemm.PANEL, Extent.ONE, Extent.ONE,
+				Extent.ONE, Padding.NONE, 1);
+		assertThat(StripBlocking.shape(problem, Processor.current()).outputHeight()).isOne();
+	}
+
 	/** Few rows, filters left over, a single panel, groups, and what leaves the cache. */
 	@ParameterizedTest
 	@CsvSource({ "5, 3, 4, 3, 1", "16, 3, 3.5, 3, 1", "16, 3, 1, 3, 1", "16, 4, 4, 3, 2", "16, 16, 4, 3, 1",
-			"16, 6, 8, 3, 1" })
+			"16, 6, 8, 3, 1", "16, 3, 20, 3, 1" })
 	void tilesAreNotTallWhereItDoesNotPay(int height, int channels, double panels, int kernel, int groups) {
 		ConvolutionProblem problem = new ConvolutionProblem(1, height, 60, channels, (int) (panels * Gemm.PANEL),
 				new Extent(kernel, kernel), Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), groups);

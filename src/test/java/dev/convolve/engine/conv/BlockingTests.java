@@ -71,6 +71,16 @@ class BlockingTests {
 		}
 	}
 
+	/** Whole tall tiles, but not fewer blocks than two for each thread. */
+	@ParameterizedTest
+	@CsvSource({ "32, 1, 32", "32, 2, 6", "56, 2, 6", "56, 4, 6", "56, 16, 3", "224, 2, 36", "224, 16, 6" })
+	void blocksOfTallTilesAreSixRows(int side, int threads, int rows) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, 3, 64, new Extent(3, 3), Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), 1);
+		Processor processor = new Processor(8, 32 << 10, 512 << 10);
+		assertThat(StripBlocking.of(problem, processor, threads).rows()).isEqualTo(rows);
+	}
+
 	/** To wake another thread would take longer than they do. */
 	@Test
 	void smallIndirectProductsAreNotSharedOut() {
