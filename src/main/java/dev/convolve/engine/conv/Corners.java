@@ -81,8 +81,8 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, WinogradTiles ti
 	/** Whether an output sees fewer rows and columns of taps than others, and too few. */
 	private static boolean isCorner(ConvolutionProblem problem, WinogradParts parts, WinogradTiles tiles, int row,
 			int column) {
-		return tiles.down().isEdge(row) && tiles.across().isEdge(column) && isTooLittle(problem, parts,
-				tiles.down().worth(row, tiles.above()), tiles.across().worth(column, tiles.before()));
+		return tiles.down().isEdge(row) && tiles.across().isEdge(column)
+				&& isTooLittle(problem, parts, tiles.down().worth(row), tiles.across().worth(column));
 	}
 
 	private void computePixel(Values input, int image, int y, int x, int filter, int count, Values output) {
@@ -119,7 +119,7 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, WinogradTiles ti
 	/** Whether the problem has corners of too few products. */
 	static boolean areNeeded(ConvolutionProblem problem, WinogradParts parts) {
 		WinogradTiles tiles = WinogradTiles.of(problem, parts);
-		return isTooLittle(problem, parts, tiles.down().least(tiles.above()), tiles.across().least(tiles.before()));
+		return isTooLittle(problem, parts, tiles.down().least(), tiles.across().least());
 	}
 
 	/**
@@ -127,31 +127,31 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, WinogradTiles ti
 	 */
 	static boolean areEdges(ConvolutionProblem problem, WinogradParts parts) {
 		WinogradTiles tiles = WinogradTiles.of(problem, parts);
-		return isTooLittle(problem, parts, tiles.down().least(tiles.above()), problem.kernel().width())
-				|| isTooLittle(problem, parts, problem.kernel().height(), tiles.across().least(tiles.before()));
+		return isTooLittle(problem, parts, tiles.down().least(), problem.kernel().width())
+				|| isTooLittle(problem, parts, problem.kernel().height(), tiles.across().least());
 	}
 
 	/**
-	 * By how many outputs tiles are to begin above the image. None, unless outputs at its
-	 * edges have too few products for where they would lie in their tiles, and would not
-	 * elsewhere.
+	 * The rows. Their tiles begin above the image if outputs at its edges would else have
+	 * too few products for where they lie in their tiles, and if that helps.
 	 */
-	static int rowsAbove(ConvolutionProblem problem, WinogradParts parts) {
-		return outside(problem, parts, TileSide.down(problem, parts), problem.kernel().width());
+	static TileSide rows(ConvolutionProblem problem, WinogradParts parts) {
+		return side(problem, parts, TileSide.down(problem, parts), problem.kernel().width());
 	}
 
 	/** The same for columns, left of the image. */
-	static int columnsBefore(ConvolutionProblem problem, WinogradParts parts) {
-		return outside(problem, parts, TileSide.across(problem, parts), problem.kernel().height());
+	static TileSide columns(ConvolutionProblem problem, WinogradParts parts) {
+		return side(problem, parts, TileSide.across(problem, parts), problem.kernel().height());
 	}
 
-	private static int outside(ConvolutionProblem problem, WinogradParts parts, TileSide side, int tapsOfOther) {
-		for (int outside = 0; outside < side.axis().outputs(); outside++) {
-			if (!isTooLittle(problem, parts, side.least(outside), tapsOfOther)) {
-				return outside;
+	private static TileSide side(ConvolutionProblem problem, WinogradParts parts, TileSide inside, int tapsOfOther) {
+		for (int outside = 0; outside < inside.axis().outputs(); outside++) {
+			TileSide side = inside.beginning(outside);
+			if (!isTooLittle(problem, parts, side.least(), tapsOfOther)) {
+				return side;
 			}
 		}
-		return 0;
+		return inside;
 	}
 
 	/** Whether an output's products are too few for its rounding errors. */

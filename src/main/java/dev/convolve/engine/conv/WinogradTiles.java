@@ -5,26 +5,20 @@ import dev.convolve.engine.kernel.Winograd;
 /**
  * The tiles of a Winograd convolution: image by image, row by row. A dilated convolution
  * is one of its own for every phase, which is the image without the pixels that its
- * outputs do not see. The first tiles may begin above or left of the image, so that its
- * edges lie in the middle of tiles.
+ * outputs do not see. The first tiles may begin above or left of the image.
  *
  * @param problem the descriptor
  * @param down the rows
  * @param across the columns
  * @param rows of tiles in a phase
  * @param columns of tiles in a phase
- * @param above rows of outputs in the first tiles that lie above the image
- * @param before columns of outputs in the first tiles that lie left of the image
  */
-record WinogradTiles(ConvolutionProblem problem, TileSide down, TileSide across, int rows, int columns, int above,
-		int before) {
+record WinogradTiles(ConvolutionProblem problem, TileSide down, TileSide across, int rows, int columns) {
 
 	static WinogradTiles of(ConvolutionProblem problem, WinogradParts parts) {
-		int above = Corners.rowsAbove(problem, parts);
-		int before = Corners.columnsBefore(problem, parts);
-		TileSide down = TileSide.down(problem, parts);
-		TileSide across = TileSide.across(problem, parts);
-		return new WinogradTiles(problem, down, across, down.tiles(above), across.tiles(before), above, before);
+		TileSide down = Corners.rows(problem, parts);
+		TileSide across = Corners.columns(problem, parts);
+		return new WinogradTiles(problem, down, across, down.tiles(), across.tiles());
 	}
 
 	/** How many there are. */
@@ -44,14 +38,14 @@ record WinogradTiles(ConvolutionProblem problem, TileSide down, TileSide across,
 	int y(int tile) {
 		int dilation = this.problem.dilation().height();
 		int row = tile / (this.columns * this.problem.dilation().width()) % (this.rows * dilation);
-		return row / this.rows + row % this.rows * this.down.reach() - this.above;
+		return row / this.rows + row % this.rows * this.down.reach() - this.down.outside();
 	}
 
 	/** The first output column of a tile; it may lie on either side of the image. */
 	int x(int tile) {
 		int dilation = this.problem.dilation().width();
 		int column = tile % (this.columns * dilation);
-		return column / this.columns + column % this.columns * this.across.reach() - this.before;
+		return column / this.columns + column % this.columns * this.across.reach() - this.across.outside();
 	}
 
 	/** Behind the last output row of a tile that lies in the image. */

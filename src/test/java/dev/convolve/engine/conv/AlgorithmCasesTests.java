@@ -343,7 +343,7 @@ class AlgorithmCasesTests {
 				new Padding(top, bottom, left, right), groups);
 		WinogradTiles tiles = WinogradTiles.of(problem,
 				WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides()));
-		assertThat(tiles.above() + tiles.before()).isPositive();
+		assertThat(tiles.down().outside() + tiles.across().outside()).isPositive();
 		ConvolutionAlgorithm algorithm = new WinogradConvolution(Winograd.F4);
 		assertThat(algorithm.refusal(problem)).isNull();
 		CHECK.once(problem.caseString(), algorithm, problem, Clamp.RELU, true, false, new Random(31));

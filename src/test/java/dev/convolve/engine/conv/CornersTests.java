@@ -43,8 +43,8 @@ class CornersTests {
 	void edgesLieInTheMiddleOfTiles(int side, int before) {
 		ConvolutionProblem problem = problem(side, side, 32, new Padding(1, 1, 1, 1));
 		WinogradParts parts = WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides());
-		assertThat(Corners.rowsAbove(problem, parts)).isEqualTo(before);
-		assertThat(Corners.columnsBefore(problem, parts)).isEqualTo(before);
+		assertThat(Corners.rows(problem, parts).outside()).isEqualTo(before);
+		assertThat(Corners.columns(problem, parts).outside()).isEqualTo(before);
 		assertThat(Corners.areEdges(problem, parts)).isEqualTo(before == 0);
 		assertThat(Corners.areNeeded(problem, parts)).isEqualTo(before == 0);
 		WinogradTiles tiles = WinogradTiles.of(problem, parts);
@@ -68,7 +68,7 @@ class CornersTests {
 	void cornersInTheMiddleOfTilesMayStillSeeTooFewTaps() {
 		ConvolutionProblem problem = problem(8, 8, 120, new Padding(2, 2, 2, 2));
 		WinogradParts parts = WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides());
-		assertThat(Corners.rowsAbove(problem, parts)).isOne();
+		assertThat(Corners.rows(problem, parts).outside()).isOne();
 		assertThat(Corners.areEdges(problem, parts)).isFalse();
 		assertThat(Corners.areNeeded(problem, parts)).isTrue();
 		assertThat(Corners.macs(problem, parts)).isGreaterThanOrEqualTo(4.0 * 120 * 32);
@@ -83,8 +83,8 @@ class CornersTests {
 			int left, int right, int above, int before) {
 		ConvolutionProblem problem = problem(height, width, channels, new Padding(top, bottom, left, right));
 		WinogradParts parts = WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides());
-		assertThat(Corners.rowsAbove(problem, parts)).isEqualTo(above);
-		assertThat(Corners.columnsBefore(problem, parts)).isEqualTo(before);
+		assertThat(Corners.rows(problem, parts).outside()).isEqualTo(above);
+		assertThat(Corners.columns(problem, parts).outside()).isEqualTo(before);
 	}
 
 	private static ConvolutionProblem problem(int height, int width, int channels, Padding padding) {

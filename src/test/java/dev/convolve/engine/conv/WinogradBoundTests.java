@@ -49,8 +49,8 @@ class WinogradBoundTests {
 				new Padding(padding, padding, padding, padding), 1);
 		WinogradTiles tiles = WinogradTiles.of(problem,
 				WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides()));
-		assertThat(tiles.above()).isPositive();
-		assertThat(tiles.before()).isPositive();
+		assertThat(tiles.down().outside()).isPositive();
+		assertThat(tiles.across().outside()).isPositive();
 		check(Winograd.F4, problem);
 	}
 
