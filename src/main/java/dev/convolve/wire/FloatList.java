@@ -1,5 +1,6 @@
 package dev.convolve.wire;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,13 +22,20 @@ final class FloatList {
 	private long size;
 
 	void add(float value) {
-		if (this.used == this.chunk.length) {
-			this.full.add(this.chunk);
-			this.chunk = new float[Math.min(LARGEST_CHUNK, this.chunk.length * 2)];
-			this.used = 0;
-		}
+		growIfFull();
 		this.chunk[this.used++] = value;
 		this.size++;
+	}
+
+	/** Adds what remains in the buffer. */
+	void addAll(FloatBuffer values) {
+		while (values.hasRemaining()) {
+			growIfFull();
+			int count = Math.min(values.remaining(), this.chunk.length - this.used);
+			values.get(this.chunk, this.used, count);
+			this.used += count;
+			this.size += count;
+		}
 	}
 
 	long size() {
@@ -43,6 +51,14 @@ final class FloatList {
 		}
 		System.arraycopy(this.chunk, 0, array, offset, this.used);
 		return array;
+	}
+
+	private void growIfFull() {
+		if (this.used == this.chunk.length) {
+			this.full.add(this.chunk);
+			this.chunk = new float[Math.min(LARGEST_CHUNK, this.chunk.length * 2)];
+			this.used = 0;
+		}
 	}
 
 }

@@ -1,8 +1,5 @@
 package dev.convolve.wire;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 import dev.convolve.problem.Problem;
@@ -146,7 +143,7 @@ public final class TensorReader {
 			throw base64Problem("Here must be base64 text of little-endian float32 values.");
 		}
 		String place = pointer(this.parser);
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		FloatSink bytes = new FloatSink();
 		try {
 			this.parser.readBinaryValue(bytes);
 		}
@@ -168,9 +165,7 @@ public final class TensorReader {
 				.received(bytes.size() + " bytes")
 				.exception();
 		}
-		float[] decoded = new float[bytes.size() / Float.BYTES];
-		ByteBuffer.wrap(bytes.toByteArray()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(decoded);
-		return decoded;
+		return bytes.toArray();
 	}
 
 	private ProblemException base64Problem(String detail) {
