@@ -14,6 +14,7 @@ import dev.convolve.engine.conv.Convolution;
 import dev.convolve.engine.conv.ConvolutionProblem;
 import dev.convolve.engine.kernel.Depthwise;
 import dev.convolve.engine.kernel.Gemm;
+import dev.convolve.engine.kernel.KernelMode;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
 import dev.convolve.engine.kernel.Strip;
@@ -76,8 +77,12 @@ final class WarmUp {
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-	/** So many steady runs will do where they are not faster than the first. */
-	private static final int MANY_RUNS = 200;
+	/**
+	 * So many steady runs will do where they are not faster than the first: where others
+	 * have had the kernels compiled, and then few will do. Without vectors it may also be
+	 * that nothing has been compiled yet.
+	 */
+	private static final int MANY_RUNS = KernelMode.VECTOR ? 60 : 200;
 
 	/** None is driven longer: there are compilers that always box. */
 	private static final int MOST_RUNS = 3000;
@@ -295,7 +300,7 @@ final class WarmUp {
 		this.steady = settled ? this.steady + 1 : 0;
 		this.best = Math.min(this.best, time);
 		// Scalar kernels allocate nothing: while they are interpreted the time is steady,
-		// but not yet far from the first. Some find their kernels compiled by others
+		// but not yet far from the first
 		this.runs++;
 		boolean isFaster = this.best < this.first / 5 || this.steady >= MANY_RUNS;
 		return (this.steady >= STEADY_RUNS && isFaster) || this.runs >= MOST_RUNS;

@@ -11,20 +11,24 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses work while the service is starting or stopping.
+ * Refuses work of others while the service is starting or stopping.
  */
 public final class ReadinessInterceptor implements HandlerInterceptor {
 
 	private final ApplicationAvailability availability;
 
-	public ReadinessInterceptor(ApplicationAvailability availability) {
+	private final OwnRequests own;
+
+	public ReadinessInterceptor(ApplicationAvailability availability, OwnRequests own) {
 		this.availability = availability;
+		this.own = own;
 	}
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		if (HttpMethod.POST.matches(request.getMethod())
-				&& this.availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
+				&& this.availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC
+				&& !this.own.isOwn(request)) {
 			throw Problem.of(ProblemKind.NOT_READY, "The service does not accept work at the moment.").exception();
 		}
 		return true;

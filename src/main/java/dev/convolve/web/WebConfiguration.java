@@ -3,6 +3,7 @@ package dev.convolve.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.convolve.wire.TensorValues;
 import dev.convolve.wire.TensorValuesSerializer;
+import io.micrometer.observation.ObservationPredicate;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
@@ -15,6 +16,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomiz
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -26,13 +28,23 @@ class WebConfiguration implements WebMvcConfigurer {
 
 	private final ApplicationAvailability availability;
 
-	WebConfiguration(ApplicationAvailability availability) {
+	private final OwnRequests own;
+
+	WebConfiguration(ApplicationAvailability availability, OwnRequests own) {
 		this.availability = availability;
+		this.own = own;
 	}
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
-		registry.addInterceptor(new ReadinessInterceptor(this.availability));
+		registry.addInterceptor(new ReadinessInterceptor(this.availability, this.own));
+	}
+
+	/** What the service asks itself is not among the requests that are counted. */
+	@Bean
+	static ObservationPredicate requestsOfOthers(OwnRequests own) {
+		return (name, context) -> !(context instanceof ServerRequestObservationContext request
+				&& own.isOwn(request.getCarrier()));
 	}
 
 	@Bean

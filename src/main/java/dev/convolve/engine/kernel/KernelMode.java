@@ -17,7 +17,8 @@ public final class KernelMode {
 
 	private static final @Nullable String OBSTACLE = WANTED.equals("scalar") ? null : VectorModule.load();
 
-	static final boolean VECTOR = switch (WANTED) {
+	/** Whether kernels use vectors. */
+	public static final boolean VECTOR = switch (WANTED) {
 		case "auto", "vector" -> OBSTACLE == null;
 		case "scalar" -> false;
 		default -> throw new IllegalArgumentException(PROPERTY + " must be auto, vector or scalar, not " + WANTED);
