@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -26,30 +28,43 @@ import org.springframework.stereotype.Component;
 /**
  * Requests that the service sends to itself over HTTP while it starts, for only they go
  * through all that requests go through. They carry a secret, by which they are let in
- * before others and left out of what is counted.
+ * before others and left out of {@code http.server.requests}; it is worth nothing once
+ * they are over.
  */
 @Component
 public final class OwnRequests {
 
 	private static final Logger log = LoggerFactory.getLogger(OwnRequests.class);
 
-	private static final String HEADER = "Convolve-Own-Request";
+	static final String HEADER = "Convolve-Own-Request";
 
-	private static final int CONNECT_MILLIS = 1000;
-
-	private static final int READ_MILLIS = 10_000;
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final Environment environment;
 
 	private final ServerProperties server;
 
-	private final String secret = UUID.randomUUID().toString();
+	private final DispatcherServletPath servlet;
 
-	private boolean failed;
+	private volatile @Nullable String secret;
 
-	OwnRequests(Environment environment, ServerProperties server) {
+	private boolean reachable;
+
+	OwnRequests(Environment environment, ServerProperties server, DispatcherServletPath servlet) {
 		this.environment = environment;
 		this.server = server;
+		this.servlet = servlet;
+	}
+
+	/** From now on there are such requests. */
+	void open() {
+		this.reachable = true;
+		this.secret = UUID.randomUUID().toString();
+	}
+
+	/** From now on there are none. */
+	void close() {
+		this.secret = null;
 	}
 
 	/**
@@ -57,38 +72,41 @@ public final class OwnRequests {
 	 * @param request of anyone
 	 */
 	boolean isOwn(@Nullable HttpServletRequest request) {
-		return request != null && this.secret.equals(request.getHeader(HEADER));
+		String current = this.secret;
+		return request != null && current != null && current.equals(request.getHeader(HEADER));
 	}
 
 	/**
-	 * Posts JSON, unless that has failed before.
-	 * @param path below the context path
+	 * Posts JSON, unless the service has been found not to reach itself.
+	 * @param path as requests have it
 	 * @param body the JSON
+	 * @param limit how long the answer may take
 	 * @return whether it was answered with 200: not where there is no server or it speaks
 	 * TLS, whose certificate need not be valid for this machine
 	 */
-	boolean post(String path, byte[] body) {
+	boolean post(String path, byte[] body, Duration limit) {
 		Integer port = this.environment.getProperty("local.server.port", Integer.class);
 		boolean isSecure = this.server.getSsl() != null && this.server.getSsl().isEnabled();
-		if (port == null || isSecure || this.failed) {
+		if (port == null || port < 1 || isSecure || !this.reachable) {
 			return false;
 		}
 		try {
-			this.failed = send(port, path, body) != HttpURLConnection.HTTP_OK;
+			return send(port, path, body, limit) == HttpURLConnection.HTTP_OK;
 		}
 		catch (IOException | URISyntaxException ex) {
-			log.debug("The service does not reach itself", ex);
-			this.failed = true;
+			log.info("The service does not reach itself ({}): it warms up without HTTP", ex.getMessage());
+			this.reachable = false;
+			return false;
 		}
-		return !this.failed;
 	}
 
-	private int send(int port, String path, byte[] body) throws IOException, URISyntaxException {
+	private int send(int port, String path, byte[] body, Duration limit) throws IOException, URISyntaxException {
 		String contextPath = Objects.requireNonNullElse(this.server.getServlet().getContextPath(), "");
-		URI uri = new URI("http", null, host(), port, contextPath + path, null, null);
+		URI uri = new URI("http", null, host(), port, contextPath + this.servlet.getRelativePath(path), null, null);
 		HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-		connection.setConnectTimeout(CONNECT_MILLIS);
-		connection.setReadTimeout(READ_MILLIS);
+		int millis = (int) Math.clamp(limit.toMillis(), 1, PATIENCE.toMillis());
+		connection.setConnectTimeout(millis);
+		connection.setReadTimeout(millis);
 		connection.setRequestMethod(HttpMethod.POST.name());
 		connection.setRequestProperty(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
 		connection.setRequestProperty(HEADER, this.secret);
@@ -102,6 +120,10 @@ public final class OwnRequests {
 			try (InputStream in = connection.getInputStream()) {
 				in.transferTo(OutputStream.nullOutputStream());
 			}
+		}
+		else {
+			log.debug("A request to itself was answered with {}", status);
+			connection.disconnect();
 		}
 		return status;
 	}

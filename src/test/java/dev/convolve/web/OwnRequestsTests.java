@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +30,8 @@ class OwnRequestsTests extends HttpTests {
 
 	private static final byte[] BODY = request(model(conv(1, 3))).getBytes(StandardCharsets.UTF_8);
 
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
 	@Autowired
 	private OwnRequests own;
 
@@ -34,33 +41,45 @@ class OwnRequestsTests extends HttpTests {
 	@Autowired
 	private MeterRegistry meters;
 
+	@BeforeEach
+	void open() {
+		this.own.open();
+	}
+
+	@AfterEach
+	void close() {
+		this.own.close();
+	}
+
 	@Test
-	void areLetInBeforeTheServiceIsReadyAndOthersAreNot() throws Exception {
+	void areLetInBeforeTheServiceIsReadyAndOthersAreNot() {
 		AvailabilityChangeEvent.publish(this.context, ReadinessState.REFUSING_TRAFFIC);
 		try {
-			assertThat(this.own.post("/convolve", BODY)).isTrue();
-			assertThat(post("/convolve", request(model(conv(1, 3)))).status()).isEqualTo(503);
+			assertThat(this.own.post("/convolve", BODY, LIMIT)).isTrue();
+			assertThat(statusOfOther()).isEqualTo(503);
+			this.own.close();
+			assertThat(this.own.post("/convolve", BODY, LIMIT)).isFalse();
 		}
 		finally {
 			AvailabilityChangeEvent.publish(this.context, ReadinessState.ACCEPTING_TRAFFIC);
 		}
-		assertThat(post("/convolve", request(model(conv(1, 3)))).status()).isEqualTo(200);
+		assertThat(statusOfOther()).isEqualTo(200);
 	}
 
 	@Test
-	void areNotCounted() throws Exception {
-		assertThat(post("/convolve", request(model(conv(1, 3)))).status()).isEqualTo(200);
-		long before = counted();
-		assertThat(this.own.post("/convolve", BODY)).isTrue();
-		assertThat(post("/convolve", request(model(conv(1, 3)))).status()).isEqualTo(200);
-		assertThat(counted()).isEqualTo(before + 1);
+	void areNotCounted() throws InterruptedException {
+		assertThat(statusOfOther()).isEqualTo(200);
+		long before = steadyCount();
+		assertThat(this.own.post("/convolve", BODY, LIMIT)).isTrue();
+		assertThat(statusOfOther()).isEqualTo(200);
+		assertThat(steadyCount()).isEqualTo(before + 1);
 	}
 
 	@Test
 	void areKnownByTheirSecretAlone() {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		assertThat(this.own.isOwn(request)).isFalse();
-		request.addHeader("Convolve-Own-Request", "");
+		request.addHeader(OwnRequests.HEADER, UUID.randomUUID().toString());
 		assertThat(this.own.isOwn(request)).isFalse();
 		assertThat(this.own.isOwn(null)).isFalse();
 	}
@@ -71,29 +90,44 @@ class OwnRequestsTests extends HttpTests {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			closed = socket.getLocalPort();
 		}
-		MockEnvironment environment = new MockEnvironment();
-		ServerProperties server = new ServerProperties();
-		assertThat(new OwnRequests(environment, server).post("/convolve", BODY)).isFalse();
-		environment.setProperty("local.server.port", Integer.toString(closed));
-		assertThat(new OwnRequests(environment, server).post("/convolve", BODY)).isFalse();
+		assertThat(postTo(Integer.toString(closed), new ServerProperties(), "")).isFalse();
+		assertThat(postTo("-1", new ServerProperties(), "")).isFalse();
+		assertThat(postTo(null, new ServerProperties(), "")).isFalse();
 	}
 
 	@Test
-	void areSentOnlyToAServerWithoutTls() {
+	void areSentToWhereTheServiceIsWithoutTls() {
+		String port = this.context.getEnvironment().getProperty("local.server.port");
+		ServerProperties elsewhere = new ServerProperties();
+		elsewhere.getServlet().setContextPath("/elsewhere");
+		ServerProperties secure = new ServerProperties();
+		secure.setSsl(new Ssl());
+		assertThat(postTo(port, secure, "")).isFalse();
+		assertThat(postTo(port, elsewhere, "")).isFalse();
+		assertThat(postTo(port, new ServerProperties(), "/elsewhere")).isFalse();
+		assertThat(postTo(port, new ServerProperties(), "")).isTrue();
+	}
+
+	private static boolean postTo(@Nullable String port, ServerProperties server, String servletPath) {
 		MockEnvironment environment = new MockEnvironment();
-		environment.setProperty("local.server.port", this.context.getEnvironment().getProperty("local.server.port"));
-		ServerProperties server = new ServerProperties();
-		assertThat(new OwnRequests(environment, server).post("/nowhere", BODY)).isFalse();
-		server.setSsl(new Ssl());
-		assertThat(new OwnRequests(environment, server).post("/convolve", BODY)).isFalse();
+		if (port != null) {
+			environment.setProperty("local.server.port", port);
+		}
+		OwnRequests requests = new OwnRequests(environment, server, () -> servletPath);
+		requests.open();
+		return requests.post("/convolve", BODY, LIMIT);
+	}
+
+	private int statusOfOther() {
+		return post("/convolve", new String(BODY, StandardCharsets.UTF_8), OwnRequests.HEADER, "other").status();
 	}
 
 	/** Figures come a moment after the answer. */
-	private long counted() throws InterruptedException {
+	private long steadyCount() throws InterruptedException {
 		long count = -1;
 		for (long next = count(); next != count; next = count()) {
 			count = next;
-			Thread.sleep(200);
+			Thread.sleep(500);
 		}
 		return count;
 	}
