@@ -62,6 +62,9 @@ public final class InPlace {
 		if (vectors == 4) {
 			InPlace4Kernel.tiles(a, aBase, step, rows, rowStep, taps, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}
+		else if (rows == 1 && IndirectRunKernel.takes(taps)) {
+			InPlaceRunKernel.tiles(a, aBase, step, taps, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+		}
 		else {
 			InPlace2Kernel.tiles(a, aBase, step, rows, rowStep, taps, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}

@@ -77,6 +77,11 @@ public final class Indirect {
 		else {
 			int fives = Gemm.tilesOfFive(count);
 			int sixes = Math.ceilDiv(count, Gemm.ROWS) - fives;
+			if (vectors == 2 && end - first == PIECE && IndirectRunKernel.takes(pieces[first + 1])) {
+				run(a, aBase + pieces[first], rows, in, from, to, pieces[first + 1], b, bBase, start, startBase, c,
+						cBase, sixes, fives);
+				return;
+			}
 			tiles(vectors, a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c, cBase,
 					sixes);
 			if (fives > 0) {
@@ -84,6 +89,22 @@ public final class Indirect {
 				fives(vectors, a, aBase, rows, in + done, from + done, to + done, pieces, first, end, b, bBase, start,
 						startBase, c, cBase, fives);
 			}
+		}
+	}
+
+	/** All tiles, of taps that follow each other. */
+	private static void run(float[] a, int aBase, int[] rows, int in, int from, int to, int taps, float[] b, int bBase,
+			float[] start, int startBase, float[] c, int cBase, int sixes, int fives) {
+		int row = 0;
+		for (int tile = 0; tile < sixes; tile++) {
+			IndirectRunKernel.six(a, aBase, rows, in + row, from + row, to + row, taps, b, bBase, start, startBase, c,
+					cBase);
+			row += Gemm.ROWS;
+		}
+		for (int tile = 0; tile < fives; tile++) {
+			IndirectRunKernel.five(a, aBase, rows, in + row, from + row, to + row, taps, b, bBase, start, startBase, c,
+					cBase);
+			row += Gemm.FEWER_ROWS;
 		}
 	}
 

@@ -247,6 +247,35 @@ class AlgorithmCasesTests {
 		CHECK.withAndWithoutBias(new InPlaceConvolution(), problem, 23);
 	}
 
+	/**
+	 * Taps that all follow each other: in fours, enough of them or too few, and not in
+	 * fours; in two chunks; one pixel, tiles of six and five pixels, panels of one vector
+	 * and panels that overlap, strides, groups, a kernel of one row.
+	 */
+	static List<ConvolutionProblem> runs() {
+		Extent two = new Extent(2, 2);
+		return List.of(new ConvolutionProblem(1, 7, 7, 48, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(2, 5, 5, 52, 40, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 9, 1160, 27, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 13, 11, 64, 112, Extent.ONE, two, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 1, 1, 64, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(3, 7, 9, 44, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 6, 5, 50, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(2, 8, 9, 120, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 2),
+				new ConvolutionProblem(1, 6, 31, 12, 30, new Extent(1, 5), Extent.ONE, Extent.ONE,
+						new Padding(0, 0, 2, 2), 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("runs")
+	void productsOfOneRunAgreeWithTheDefinition(ConvolutionProblem problem) {
+		CHECK.withAndWithoutBias(new IndirectConvolution(), problem, 37);
+		ConvolutionAlgorithm inPlace = new InPlaceConvolution();
+		if (inPlace.refusal(problem) == null) {
+			CHECK.withAndWithoutBias(inPlace, problem, 38);
+		}
+	}
+
 	/** Rows that take the places of others, in several blocks of each task and parts. */
 	@ParameterizedTest
 	@CsvSource({ "1, 1", "2, 1", "7, 1", "1, 3", "2, 2" })
