@@ -209,15 +209,15 @@ final class WarmUp {
 
 	private static List<WarmUp> smallProducts() {
 		// Several tiles of several pieces each, of taps in odd and even number for one
-		// vector
+		// vector, and of one piece
 		return List.of(new WarmUp("indirect", 4, 3, Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("indirect", 4, 2, Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("indirect", 3, 2, 2 * Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("indirect", 4, 2, 2 * Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("indirect", 3, 2, Panels.WIDEST, 3, 1, 1),
 				new WarmUp("indirect", 4, 2, Panels.WIDEST, 3, 1, 1), new WarmUp("gemm", 4, 32, FILTERS, 1, 1, 1),
-				new WarmUp("indirect", 4, 64, 2 * Panels.NARROWEST, 1, 1, 1),
-				new WarmUp("inplace", 8, 64, 2 * Panels.NARROWEST, 1, 1, 1),
+				new WarmUp("indirect", 7, 64, 2 * Panels.NARROWEST, 1, 1, 1),
+				new WarmUp("inplace", 4, 64, 2 * Panels.NARROWEST, 1, 1, 1),
 				new WarmUp("inplace", 8, 3, 2 * Panels.NARROWEST, 3, 1, 1),
 				new WarmUp("inplace", 8, 3, Panels.WIDEST, 3, 1, 1), new WarmUp("gemm", 2, 96, FILTERS, 1, 1, 1),
 				new WarmUp("gemm", 2, 128, FILTERS, 1, 1, 1),
@@ -229,7 +229,8 @@ final class WarmUp {
 				new WarmUp("inplace", 20, 16, 2 * Panels.NARROWEST, 3, 2, 1),
 				new WarmUp("inplace", 20, 32, Panels.WIDEST, 1, 1, 1),
 				new WarmUp("inplace", 20, 64, 2 * Panels.NARROWEST, 1, 1, 1),
-				new WarmUp("indirect", 7, 64, 2 * Panels.NARROWEST, 1, 1, 1),
+				new WarmUp("inplace", 20, 32, 2 * Panels.NARROWEST, 1, 1, 1),
+				new WarmUp("indirect", 12, 32, 2 * Panels.NARROWEST, 1, 1, 1),
 				new WarmUp("indirect", 12, ODD, FILTERS_OF_ALL, 1, 1, 1),
 				new WarmUp("indirect", 7, ODD, FILTERS_OF_ALL, 1, 1, 1), new WarmUp("gemm", 12, 32, 64, 1, 1, 1),
 				new WarmUp("winograd4", 16, 64, FILTERS_OF_PANELS, 3, 1, 1));

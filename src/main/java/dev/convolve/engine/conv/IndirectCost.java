@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the indirect matrix product is expected to take, in the units of
  * {@link StripCost}: cycles for a tile of six pixels and all filters of a group. Measured
- * with 256 and 512 bits.
+ * with 256 and 512 bits, before chunks of one piece got a kernel of their own, which
+ * takes up to a tenth less where the core is shared and the same where it is not.
  */
 final class IndirectCost {
 

@@ -13,16 +13,13 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class InPlaceRunKernel {
 
-	/** Taps that are multiplied at a time. */
-	private static final int STEP = 4;
-
 	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
 
 	private static final int LANES = Lanes.COUNT;
 
 	private static final int PANEL = 2 * LANES;
 
-	private static final int PIXELS = InPlace.MOST_STEP - 1;
+	private static final int STEP = InPlace.MOST_STEP - 1;
 
 	private static final int PLACE = InPlace.MOST_PLACES - 1;
 
@@ -37,7 +34,7 @@ final class InPlaceRunKernel {
 	 */
 	static void tiles(float[] a, int aBase, int pixelStep, int tapCount, float[] b, int bBase, float[] bias,
 			int biasBase, float[] c, int cBase, int cStep, int tiles) {
-		int step = pixelStep & PIXELS;
+		int step = pixelStep & STEP;
 		int taps = tapCount & TAPS;
 		int weight = bBase & PLACE;
 		for (int tile = 0; tile < tiles; tile++) {
@@ -59,7 +56,7 @@ final class InPlaceRunKernel {
 			int z3 = z0 + 3 * step;
 			int z4 = z0 + 4 * step;
 			int z5 = z0 + 5 * step;
-			for (int k = 0; k < taps; k += STEP) {
+			for (int k = 0; k < taps; k += IndirectRunKernel.TOGETHER) {
 				FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
 				FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
 				FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);

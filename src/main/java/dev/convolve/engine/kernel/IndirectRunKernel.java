@@ -6,17 +6,17 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * One tile of {@link Indirect2Kernel} whose taps all follow each other, as those of 1×1
- * layers do, four taps at a time. Where another thread shares the core, what counts is
- * how few instructions there are beside the multiply-adds: 22 for twelve of them instead
- * of 25 take a tenth less time. With a loop over tiles or pieces around it C2 keeps the
- * rows' places in memory instead of registers, and all that is saved is lost: so these
- * methods compute one tile of one piece, and are too large to be inlined.
+ * One tile of {@link Indirect2Kernel} for a chunk of one piece, as all are of 1×1 layers,
+ * four taps at a time. Where another thread shares the core, what counts is how few
+ * instructions there are: 22 in all for twelve multiply-adds, instead of 25, take a tenth
+ * less time. With a loop over tiles or pieces around it C2 keeps the rows' places in
+ * memory instead of registers, and all that is saved is lost: so these methods compute
+ * one tile of one piece, and are too large to be inlined.
  */
 final class IndirectRunKernel {
 
 	/** Taps that are multiplied at a time. */
-	private static final int STEP = 4;
+	static final int TOGETHER = 4;
 
 	/**
 	 * Of fewer taps the checks of all indices, which are made once a tile, take more than
@@ -42,7 +42,7 @@ final class IndirectRunKernel {
 	 * @param taps how many
 	 */
 	static boolean takes(int taps) {
-		return taps >= LEAST_TAPS && taps % STEP == 0;
+		return taps >= LEAST_TAPS && taps % TOGETHER == 0;
 	}
 
 	/**
@@ -70,7 +70,7 @@ final class IndirectRunKernel {
 		FloatVector q4 = FloatVector.zero(SPECIES);
 		FloatVector p5 = FloatVector.zero(SPECIES);
 		FloatVector q5 = FloatVector.zero(SPECIES);
-		for (int k = 0; k < taps; k += STEP) {
+		for (int k = 0; k < taps; k += TOGETHER) {
 			FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
 			FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
 			FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
@@ -234,7 +234,7 @@ final class IndirectRunKernel {
 		FloatVector q3 = FloatVector.zero(SPECIES);
 		FloatVector p4 = FloatVector.zero(SPECIES);
 		FloatVector q4 = FloatVector.zero(SPECIES);
-		for (int k = 0; k < taps; k += STEP) {
+		for (int k = 0; k < taps; k += TOGETHER) {
 			FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
 			FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
 			FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);

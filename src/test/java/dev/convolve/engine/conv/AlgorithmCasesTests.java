@@ -248,16 +248,22 @@ class AlgorithmCasesTests {
 	}
 
 	/**
-	 * Taps that all follow each other: in fours, enough of them or too few, and not in
-	 * fours; in two chunks; one pixel, tiles of six and five pixels, panels of one vector
-	 * and panels that overlap, strides, groups, a kernel of one row.
+	 * Taps that all follow each other: in fours, enough of them or too few, as many as
+	 * there may be, and not in fours; in two chunks, both in fours or one of them; one
+	 * pixel, tiles of six and five pixels, panels of one vector and panels that overlap,
+	 * strides, groups, a kernel of one row.
 	 */
 	static List<ConvolutionProblem> runs() {
 		Extent two = new Extent(2, 2);
 		return List.of(new ConvolutionProblem(1, 7, 7, 48, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(2, 5, 5, 52, 40, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 9, 9, 1160, 27, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 5, 7, 1161, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 5, 5, 1152, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 5, 5, 508, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 8, 7, 64, 36, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 13, 11, 64, 112, Extent.ONE, two, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 21, 64, 32, Extent.ONE, two, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 1, 1, 64, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(3, 7, 9, 44, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 6, 5, 50, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
