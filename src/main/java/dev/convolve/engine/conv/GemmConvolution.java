@@ -150,9 +150,6 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 				for (int index = panel; index < panelEnd; index++) {
 					int sum = sumsBase + (index - panel) % sums * room * Gemm.PANEL;
 					int number = group * this.weights.panels() + index;
-					if (chunk == 0 && count > 1) {
-						startFromBias(number, floats, sum, room);
-					}
 					multiply(a, aBase, chunk, Math.min(end, count - 1), number, floats, sum, room);
 					if (end == count) {
 						int last = aBase + (count - 1 - chunk) * chunkSize(room);
@@ -188,18 +185,14 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			}
 		}
 
-		private void startFromBias(int number, float[] floats, int sum, int room) {
-			for (int to = 0; to < room * Gemm.PANEL; to += Gemm.TILE) {
-				System.arraycopy(this.starts, number * Gemm.TILE, floats, sum + to, Gemm.TILE);
-			}
-		}
-
 		/** Some chunks of one panel. */
 		private void multiply(float[] a, int aBase, int first, int end, int number, float[] sums, int sum, int room) {
 			for (int chunk = first; chunk < end; chunk++) {
 				int width = this.chunks.width(chunk);
+				boolean isFirst = chunk == 0;
 				Gemm.multiply(width, a, aBase + (chunk - first) * chunkSize(room), width, this.weights.weights(),
-						weights(number, chunk), sums, sum, room);
+						weights(number, chunk), isFirst ? this.starts : sums, isFirst ? number * Gemm.TILE : sum,
+						isFirst ? 0 : Gemm.TILE, sums, sum, room);
 			}
 		}
 

@@ -19,6 +19,9 @@ import dev.convolve.tensor.Values;
  */
 final class WinogradProduct implements Convolution {
 
+	/** What the sums of a tile's first values start from. */
+	private static final float[] ZEROS = new float[Gemm.TILE];
+
 	private final ConvolutionProblem problem;
 
 	private final WinogradParts parts;
@@ -300,14 +303,11 @@ final class WinogradProduct implements Convolution {
 		int perPosition = this.weights.panels() * this.chunks.room() * Gemm.PANEL;
 		for (int position = 0; position < positions; position++) {
 			int c = mBase + position * Winograd.OUTPUT_STEP;
-			for (int block = 0; block < range.blocks(); block++) {
-				int values = rows(range, block) * Gemm.PANEL;
-				for (int index = 0; index < panelEnd - panel; index++) {
-					int products = c + block * ofBlock + index * productsOfPanel();
-					Arrays.fill(m, products, products + values, 0);
-				}
+			if (this.firstChunks[position] == this.endChunks[position]) {
+				clear(m, c, range, panelEnd - panel);
 			}
 			for (int chunk = this.firstChunks[position]; chunk < this.endChunks[position]; chunk++) {
+				boolean isFirst = chunk == this.firstChunks[position];
 				int width = this.chunks.width(chunk);
 				int a = vBase + (chunk * positions + position) * Winograd.INPUT_STEP;
 				int b = this.weights.first() + (group * positions + position) * perPosition
@@ -315,8 +315,9 @@ final class WinogradProduct implements Convolution {
 				for (int index = 0; index < panelEnd - panel; index += 2) {
 					boolean isPair = index + 1 < panelEnd - panel;
 					for (int block = 0; block < range.blocks(); block++) {
-						multiply(isPair, v, a + block * transformedBlock(), width, b + index * width * Gemm.PANEL, m,
-								c + block * ofBlock + index * productsOfPanel(), rows(range, block));
+						multiply(isFirst, isPair, v, a + block * transformedBlock(), width,
+								b + index * width * Gemm.PANEL, m, c + block * ofBlock + index * productsOfPanel(),
+								rows(range, block));
 					}
 				}
 			}
@@ -332,14 +333,30 @@ final class WinogradProduct implements Convolution {
 		return this.parts.rows(range.count(block), this.problem.channelsPerGroup());
 	}
 
-	/** Multiplies one chunk of one block with one panel of weights, or with two. */
-	private void multiply(boolean isPair, float[] v, int a, int width, int b, float[] m, int c, int rows) {
+	/** What no part has a product for is 0. */
+	private void clear(float[] m, int c, TileRange range, int panels) {
+		for (int product = 0; product < range.blocks() * panels; product++) {
+			int from = c + product * productsOfPanel();
+			Arrays.fill(m, from, from + rows(range, product / panels) * Gemm.PANEL, 0);
+		}
+	}
+
+	/**
+	 * Multiplies one chunk of one block with one panel of weights, or with two. The first
+	 * chunk's products are stored, the others' added to them.
+	 */
+	private void multiply(boolean isFirst, boolean isPair, float[] v, int a, int width, int b, float[] m, int c,
+			int rows) {
 		int sum = Math.min(width, this.sum);
+		float[] start = isFirst ? ZEROS : m;
+		int from = isFirst ? 0 : c;
+		int startStep = isFirst ? 0 : Gemm.TILE;
 		if (isPair) {
-			Gemm.multiplyPair(sum, v, a, width, this.weights.weights(), b, m, c, productsOfPanel(), rows);
+			Gemm.multiplyPair(sum, v, a, width, this.weights.weights(), b, start, from, startStep, m, c,
+					productsOfPanel(), rows);
 		}
 		else {
-			Gemm.multiply(sum, v, a, width, this.weights.weights(), b, m, c, rows);
+			Gemm.multiply(sum, v, a, width, this.weights.weights(), b, start, from, startStep, m, c, rows);
 		}
 	}
 

@@ -72,7 +72,7 @@ public final class Gemm {
 	}
 
 	/**
-	 * Computes {@code c += a · b}.
+	 * Computes {@code c = start + a · b}.
 	 * @param sum values that are summed up on their own before they are added, so that
 	 * rounding errors are smaller: all of a row, or {@link #LEAST_SUM} or
 	 * {@link #LESSER_SUM} of {@link #SHORT}
@@ -81,38 +81,54 @@ public final class Gemm {
 	 * @param values of a row: {@link #LONG} or {@link #SHORT}
 	 * @param b the panel, {@code [values][PANEL]}
 	 * @param bBase where it starts
+	 * @param start what the sums start from, {@code [rows][PANEL]}; may be the sums
+	 * @param startBase the first row's
+	 * @param startStep from six rows to the next: {@link #TILE}, or 0 where all start
+	 * from the same tile, whose rows are alike
 	 * @param c the sums, {@code [rows][PANEL]}
 	 * @param cBase the first row's
 	 * @param rows how many: {@link #roomWithFives} of any number, or whole tiles where
 	 * sums are parts of a row
 	 */
-	public static void multiply(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] c, int cBase,
-			int rows) {
+	public static void multiply(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] start,
+			int startBase, int startStep, float[] c, int cBase, int rows) {
+		part(sum, a, aBase, values, b, bBase, start, startBase, startStep, c, cBase, rows);
+		for (int first = sum; first < values; first += sum) {
+			part(sum, a, aBase + first, values, b, bBase + first * PANEL, c, cBase, TILE, c, cBase, rows);
+		}
+	}
+
+	/** Some values of each row. */
+	private static void part(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] start,
+			int startBase, int startStep, float[] c, int cBase, int rows) {
+		if (!KernelMode.VECTOR) {
+			GemmScalar.rows(a, aBase, values, sum, b, bBase, start, startBase, startStep, c, cBase, PANEL, rows);
+			return;
+		}
+		if (sum == LEAST_SUM) {
+			GemmSumsKernel.of8(a, aBase, b, bBase, start, startBase, startStep, c, cBase, rows / ROWS);
+			return;
+		}
+		if (sum == LESSER_SUM) {
+			GemmSumsKernel.of16(a, aBase, b, bBase, start, startBase, startStep, c, cBase, rows / ROWS);
+			return;
+		}
 		int fives = tilesOfFive(rows);
-		int sixes = rows - fives * FEWER_ROWS;
-		for (int first = 0; first < values; first += sum) {
-			int x = aBase + first;
-			int y = bBase + first * PANEL;
-			if (!KernelMode.VECTOR) {
-				GemmScalar.rows(a, x, values, sum, b, y, c, cBase, TILE, c, cBase, PANEL, rows);
+		int sixes = (rows - fives * FEWER_ROWS) / ROWS;
+		int x = aBase + sixes * ROWS * values;
+		int from = startBase + sixes * startStep;
+		int fewerStep = startStep / ROWS * FEWER_ROWS;
+		int to = cBase + sixes * TILE;
+		if (values == LONG) {
+			GemmKernel.tiles64(a, aBase, b, bBase, start, startBase, startStep, c, cBase, sixes);
+			if (fives > 0) {
+				GemmKernel.fives64(a, x, b, bBase, start, from, fewerStep, c, to, fives);
 			}
-			else if (sum == LEAST_SUM) {
-				GemmSumsKernel.of8(a, x, b, y, c, cBase, rows / ROWS);
-			}
-			else if (sum == LESSER_SUM) {
-				GemmSumsKernel.of16(a, x, b, y, c, cBase, rows / ROWS);
-			}
-			else if (values == LONG) {
-				GemmKernel.tiles64(a, x, b, y, c, cBase, sixes / ROWS);
-				if (fives > 0) {
-					GemmKernel.fives64(a, x + sixes * LONG, b, y, c, cBase + sixes * PANEL, fives);
-				}
-			}
-			else {
-				GemmKernel.tiles32(a, x, b, y, c, cBase, sixes / ROWS);
-				if (fives > 0) {
-					GemmKernel.fives32(a, x + sixes * SHORT, b, y, c, cBase + sixes * PANEL, fives);
-				}
+		}
+		else {
+			GemmKernel.tiles32(a, aBase, b, bBase, start, startBase, startStep, c, cBase, sixes);
+			if (fives > 0) {
+				GemmKernel.fives32(a, x, b, bBase, start, from, fewerStep, c, to, fives);
 			}
 		}
 	}
@@ -126,17 +142,26 @@ public final class Gemm {
 	 * @param values of a row
 	 * @param b the panels, {@code [2][values][PANEL]}
 	 * @param bBase where they start
+	 * @param start what the sums start from: the sums, or one tile for both panels
+	 * @param startBase the first row's
+	 * @param startStep {@link #TILE} for the sums, 0 for one tile
 	 * @param c the sums
 	 * @param cBase the first row's
 	 * @param cStep from the first panel's sums to the second's
 	 * @param rows how many, in less than {@link #MOST_TILES} tiles
 	 */
-	public static void multiplyPair(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] c,
-			int cBase, int cStep, int rows) {
+	public static void multiplyPair(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] start,
+			int startBase, int startStep, float[] c, int cBase, int cStep, int rows) {
 		if (!PAIRS) {
-			multiply(sum, a, aBase, values, b, bBase, c, cBase, rows);
-			multiply(sum, a, aBase, values, b, bBase + values * PANEL, c, cBase + cStep, rows);
+			int second = (startStep == 0) ? startBase : startBase + cStep;
+			multiply(sum, a, aBase, values, b, bBase, start, startBase, startStep, c, cBase, rows);
+			multiply(sum, a, aBase, values, b, bBase + values * PANEL, start, second, startStep, c, cBase + cStep,
+					rows);
 			return;
+		}
+		if (startStep == 0) {
+			copyTile(start, startBase, c, cBase, rows);
+			copyTile(start, startBase, c, cBase + cStep, rows);
 		}
 		int fives = tilesOfFive(rows);
 		int sixes = rows - fives * FEWER_ROWS;
@@ -155,6 +180,12 @@ public final class Gemm {
 					GemmPairKernel.fives32(a, x + sixes * SHORT, b, y, c, cBase + sixes * PANEL, cStep, fives);
 				}
 			}
+		}
+	}
+
+	private static void copyTile(float[] start, int from, float[] c, int to, int rows) {
+		for (int row = 0; row < rows; row += ROWS) {
+			System.arraycopy(start, from, c, to + row * PANEL, Math.min(ROWS, rows - row) * PANEL);
 		}
 	}
 

@@ -37,7 +37,8 @@ final class GemmKernel {
 	}
 
 	/** See {@link Gemm#multiply}: rows of 64 values. */
-	static void tiles64(float[] a, int aBase, float[] b, int bBase, float[] c, int cBase, int tiles) {
+	static void tiles64(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep,
+			float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int x = aBase + tile * ROWS * 64;
 			FloatVector p0 = FloatVector.zero(SPECIES);
@@ -99,24 +100,34 @@ final class GemmKernel {
 				p5 = w5.fma(d0, p5);
 				q5 = w5.fma(d1, q5);
 			}
+			int from = startBase + tile * startStep;
 			int to = cBase + tile * ROWS * PANEL;
-			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
-			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
-			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1).intoArray(c, to + PANEL);
-			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(q2).intoArray(c, to + 2 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(q3).intoArray(c, to + 3 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(q4).intoArray(c, to + 4 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES).add(q5).intoArray(c, to + 5 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, start, from + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + PANEL).add(p1).intoArray(c, to + PANEL);
+			FloatVector.fromArray(SPECIES, start, from + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES)
+				.add(q2)
+				.intoArray(c, to + 2 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES)
+				.add(q3)
+				.intoArray(c, to + 3 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES)
+				.add(q4)
+				.intoArray(c, to + 4 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL + LANES)
+				.add(q5)
+				.intoArray(c, to + 5 * PANEL + LANES);
 		}
 	}
 
 	/** See {@link Gemm#multiply}: rows of 32 values. */
-	static void tiles32(float[] a, int aBase, float[] b, int bBase, float[] c, int cBase, int tiles) {
+	static void tiles32(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep,
+			float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int x = aBase + tile * ROWS * 32;
 			FloatVector p0 = FloatVector.zero(SPECIES);
@@ -178,24 +189,34 @@ final class GemmKernel {
 				p5 = w5.fma(d0, p5);
 				q5 = w5.fma(d1, q5);
 			}
+			int from = startBase + tile * startStep;
 			int to = cBase + tile * ROWS * PANEL;
-			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
-			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
-			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1).intoArray(c, to + PANEL);
-			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(q2).intoArray(c, to + 2 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(q3).intoArray(c, to + 3 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(q4).intoArray(c, to + 4 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES).add(q5).intoArray(c, to + 5 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, start, from + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + PANEL).add(p1).intoArray(c, to + PANEL);
+			FloatVector.fromArray(SPECIES, start, from + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES)
+				.add(q2)
+				.intoArray(c, to + 2 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES)
+				.add(q3)
+				.intoArray(c, to + 3 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES)
+				.add(q4)
+				.intoArray(c, to + 4 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL + LANES)
+				.add(q5)
+				.intoArray(c, to + 5 * PANEL + LANES);
 		}
 	}
 
 	/** See {@link Gemm#multiply}: rows of 64 values, in tiles of five. */
-	static void fives64(float[] a, int aBase, float[] b, int bBase, float[] c, int cBase, int tiles) {
+	static void fives64(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep,
+			float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int x = aBase + tile * FEWER_ROWS * 64;
 			FloatVector p0 = FloatVector.zero(SPECIES);
@@ -249,22 +270,30 @@ final class GemmKernel {
 				p4 = w4.fma(d0, p4);
 				q4 = w4.fma(d1, q4);
 			}
+			int from = startBase + tile * startStep;
 			int to = cBase + tile * FEWER_ROWS * PANEL;
-			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
-			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
-			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1).intoArray(c, to + PANEL);
-			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(q2).intoArray(c, to + 2 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(q3).intoArray(c, to + 3 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(q4).intoArray(c, to + 4 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, start, from + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + PANEL).add(p1).intoArray(c, to + PANEL);
+			FloatVector.fromArray(SPECIES, start, from + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES)
+				.add(q2)
+				.intoArray(c, to + 2 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES)
+				.add(q3)
+				.intoArray(c, to + 3 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES)
+				.add(q4)
+				.intoArray(c, to + 4 * PANEL + LANES);
 		}
 	}
 
 	/** See {@link Gemm#multiply}: rows of 32 values, in tiles of five. */
-	static void fives32(float[] a, int aBase, float[] b, int bBase, float[] c, int cBase, int tiles) {
+	static void fives32(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep,
+			float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int x = aBase + tile * FEWER_ROWS * 32;
 			FloatVector p0 = FloatVector.zero(SPECIES);
@@ -318,17 +347,24 @@ final class GemmKernel {
 				p4 = w4.fma(d0, p4);
 				q4 = w4.fma(d1, q4);
 			}
+			int from = startBase + tile * startStep;
 			int to = cBase + tile * FEWER_ROWS * PANEL;
-			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
-			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
-			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1).intoArray(c, to + PANEL);
-			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(q2).intoArray(c, to + 2 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(q3).intoArray(c, to + 3 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(q4).intoArray(c, to + 4 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, start, from + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + PANEL).add(p1).intoArray(c, to + PANEL);
+			FloatVector.fromArray(SPECIES, start, from + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES)
+				.add(q2)
+				.intoArray(c, to + 2 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES)
+				.add(q3)
+				.intoArray(c, to + 3 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES)
+				.add(q4)
+				.intoArray(c, to + 4 * PANEL + LANES);
 		}
 	}
 

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link GemmKernel} for a part of rows of 32 values: the sums of a part are added to
- * those in memory. Keeping both in registers is no faster with 32 of them, and with 16 C2
- * keeps neither there.
+ * those of the parts before, which are in memory. Keeping both in registers is no faster
+ * with 32 of them, and with 16 C2 keeps neither there.
  */
 final class GemmSumsKernel {
 
@@ -24,9 +24,11 @@ final class GemmSumsKernel {
 	}
 
 	/** See {@link Gemm#multiply}: 8 values of each row. */
-	static void of8(float[] a, int aBase, float[] b, int bBase, float[] c, int cBase, int tiles) {
+	static void of8(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep, float[] c,
+			int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int x = aBase + tile * ROWS * 32;
+			int from = startBase + tile * startStep;
 			int to = cBase + tile * ROWS * PANEL;
 			FloatVector p0 = FloatVector.zero(SPECIES);
 			FloatVector q0 = FloatVector.zero(SPECIES);
@@ -87,25 +89,35 @@ final class GemmSumsKernel {
 				p5 = w5.fma(d0, p5);
 				q5 = w5.fma(d1, q5);
 			}
-			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
-			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
-			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1).intoArray(c, to + PANEL);
-			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(q2).intoArray(c, to + 2 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(q3).intoArray(c, to + 3 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(q4).intoArray(c, to + 4 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES).add(q5).intoArray(c, to + 5 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, start, from + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + PANEL).add(p1).intoArray(c, to + PANEL);
+			FloatVector.fromArray(SPECIES, start, from + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES)
+				.add(q2)
+				.intoArray(c, to + 2 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES)
+				.add(q3)
+				.intoArray(c, to + 3 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES)
+				.add(q4)
+				.intoArray(c, to + 4 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL + LANES)
+				.add(q5)
+				.intoArray(c, to + 5 * PANEL + LANES);
 		}
 	}
 
 	/** See {@link Gemm#multiply}: 16 values of each row. */
-	static void of16(float[] a, int aBase, float[] b, int bBase, float[] c, int cBase, int tiles) {
+	static void of16(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep, float[] c,
+			int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
 			int x = aBase + tile * ROWS * 32;
+			int from = startBase + tile * startStep;
 			int to = cBase + tile * ROWS * PANEL;
 			FloatVector p0 = FloatVector.zero(SPECIES);
 			FloatVector q0 = FloatVector.zero(SPECIES);
@@ -166,18 +178,26 @@ final class GemmSumsKernel {
 				p5 = w5.fma(d0, p5);
 				q5 = w5.fma(d1, q5);
 			}
-			FloatVector.fromArray(SPECIES, c, to).add(p0).intoArray(c, to);
-			FloatVector.fromArray(SPECIES, c, to + LANES).add(q0).intoArray(c, to + LANES);
-			FloatVector.fromArray(SPECIES, c, to + PANEL).add(p1).intoArray(c, to + PANEL);
-			FloatVector.fromArray(SPECIES, c, to + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 2 * PANEL + LANES).add(q2).intoArray(c, to + 2 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 3 * PANEL + LANES).add(q3).intoArray(c, to + 3 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 4 * PANEL + LANES).add(q4).intoArray(c, to + 4 * PANEL + LANES);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
-			FloatVector.fromArray(SPECIES, c, to + 5 * PANEL + LANES).add(q5).intoArray(c, to + 5 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from).add(p0).intoArray(c, to);
+			FloatVector.fromArray(SPECIES, start, from + LANES).add(q0).intoArray(c, to + LANES);
+			FloatVector.fromArray(SPECIES, start, from + PANEL).add(p1).intoArray(c, to + PANEL);
+			FloatVector.fromArray(SPECIES, start, from + PANEL + LANES).add(q1).intoArray(c, to + PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL).add(p2).intoArray(c, to + 2 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 2 * PANEL + LANES)
+				.add(q2)
+				.intoArray(c, to + 2 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL).add(p3).intoArray(c, to + 3 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 3 * PANEL + LANES)
+				.add(q3)
+				.intoArray(c, to + 3 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL).add(p4).intoArray(c, to + 4 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 4 * PANEL + LANES)
+				.add(q4)
+				.intoArray(c, to + 4 * PANEL + LANES);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL).add(p5).intoArray(c, to + 5 * PANEL);
+			FloatVector.fromArray(SPECIES, start, from + 5 * PANEL + LANES)
+				.add(q5)
+				.intoArray(c, to + 5 * PANEL + LANES);
 		}
 	}
 
