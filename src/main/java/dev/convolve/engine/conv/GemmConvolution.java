@@ -190,7 +190,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			for (int chunk = first; chunk < end; chunk++) {
 				int width = this.chunks.width(chunk);
 				boolean isFirst = chunk == 0;
-				Gemm.multiply(width, a, aBase + (chunk - first) * chunkSize(room), width, this.weights.weights(),
+				Gemm.multiplyFrom(width, a, aBase + (chunk - first) * chunkSize(room), width, this.weights.weights(),
 						weights(number, chunk), isFirst ? this.starts : sums, isFirst ? number * Gemm.TILE : sum,
 						isFirst ? 0 : Gemm.TILE, sums, sum, room);
 			}

@@ -19,9 +19,6 @@ import dev.convolve.tensor.Values;
  */
 final class WinogradProduct implements Convolution {
 
-	/** What the sums of a tile's first values start from. */
-	private static final float[] ZEROS = new float[Gemm.TILE];
-
 	private final ConvolutionProblem problem;
 
 	private final WinogradParts parts;
@@ -348,15 +345,11 @@ final class WinogradProduct implements Convolution {
 	private void multiply(boolean isFirst, boolean isPair, float[] v, int a, int width, int b, float[] m, int c,
 			int rows) {
 		int sum = Math.min(width, this.sum);
-		float[] start = isFirst ? ZEROS : m;
-		int from = isFirst ? 0 : c;
-		int startStep = isFirst ? 0 : Gemm.TILE;
 		if (isPair) {
-			Gemm.multiplyPair(sum, v, a, width, this.weights.weights(), b, start, from, startStep, m, c,
-					productsOfPanel(), rows);
+			Gemm.multiplyPair(isFirst, sum, v, a, width, this.weights.weights(), b, m, c, productsOfPanel(), rows);
 		}
 		else {
-			Gemm.multiply(sum, v, a, width, this.weights.weights(), b, start, from, startStep, m, c, rows);
+			Gemm.multiply(isFirst, sum, v, a, width, this.weights.weights(), b, m, c, rows);
 		}
 	}
 

@@ -1,5 +1,7 @@
 package dev.convolve.engine.kernel;
 
+import java.util.Arrays;
+
 /**
  * The matrix product of blocks of rows with one packed panel of filters. A row is cut
  * into blocks of {@link #LONG} or {@link #SHORT} values, filled up with zeros: for a
@@ -39,6 +41,9 @@ public final class Gemm {
 
 	/** Tiles of rows are fewer than this. */
 	static final int MOST_TILES = 1 << 10;
+
+	/** One tile of what sums start from. */
+	private static final float[] ZEROS = new float[TILE];
 
 	private Gemm() {
 	}
@@ -90,7 +95,7 @@ public final class Gemm {
 	 * @param rows how many: {@link #roomWithFives} of any number, or whole tiles where
 	 * sums are parts of a row
 	 */
-	public static void multiply(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] start,
+	public static void multiplyFrom(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] start,
 			int startBase, int startStep, float[] c, int cBase, int rows) {
 		part(sum, a, aBase, values, b, bBase, start, startBase, startStep, c, cBase, rows);
 		for (int first = sum; first < values; first += sum) {
@@ -134,34 +139,49 @@ public final class Gemm {
 	}
 
 	/**
+	 * Computes {@code c = a · b} or {@code c += a · b}.
+	 * @param isFirst whether the sums start from 0
+	 * @param sum see {@link #multiplyFrom}, which has the other parameters as well
+	 * @param a the rows
+	 * @param aBase the first row
+	 * @param values of a row
+	 * @param b the panel
+	 * @param bBase where it starts
+	 * @param c the sums
+	 * @param cBase the first row's
+	 * @param rows how many
+	 */
+	public static void multiply(boolean isFirst, int sum, float[] a, int aBase, int values, float[] b, int bBase,
+			float[] c, int cBase, int rows) {
+		multiplyFrom(sum, a, aBase, values, b, bBase, isFirst ? ZEROS : c, isFirst ? 0 : cBase, isFirst ? 0 : TILE, c,
+				cBase, rows);
+	}
+
+	/**
 	 * The same for two panels that follow each other. All places of rows and weights are
 	 * below {@link #MOST_PLACES}.
-	 * @param sum see {@link #multiply}, which has the other parameters as well
+	 * @param isFirst whether the sums start from 0
+	 * @param sum values that are summed up on their own before they are added
 	 * @param a the rows
 	 * @param aBase the first row
 	 * @param values of a row
 	 * @param b the panels, {@code [2][values][PANEL]}
 	 * @param bBase where they start
-	 * @param start what the sums start from: the sums, or one tile for both panels
-	 * @param startBase the first row's
-	 * @param startStep {@link #TILE} for the sums, 0 for one tile
 	 * @param c the sums
 	 * @param cBase the first row's
 	 * @param cStep from the first panel's sums to the second's
 	 * @param rows how many, in less than {@link #MOST_TILES} tiles
 	 */
-	public static void multiplyPair(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] start,
-			int startBase, int startStep, float[] c, int cBase, int cStep, int rows) {
+	public static void multiplyPair(boolean isFirst, int sum, float[] a, int aBase, int values, float[] b, int bBase,
+			float[] c, int cBase, int cStep, int rows) {
 		if (!PAIRS) {
-			int second = (startStep == 0) ? startBase : startBase + cStep;
-			multiply(sum, a, aBase, values, b, bBase, start, startBase, startStep, c, cBase, rows);
-			multiply(sum, a, aBase, values, b, bBase + values * PANEL, start, second, startStep, c, cBase + cStep,
-					rows);
+			multiply(isFirst, sum, a, aBase, values, b, bBase, c, cBase, rows);
+			multiply(isFirst, sum, a, aBase, values, b, bBase + values * PANEL, c, cBase + cStep, rows);
 			return;
 		}
-		if (startStep == 0) {
-			copyTile(start, startBase, c, cBase, rows);
-			copyTile(start, startBase, c, cBase + cStep, rows);
+		if (isFirst) {
+			Arrays.fill(c, cBase, cBase + rows * PANEL, 0);
+			Arrays.fill(c, cBase + cStep, cBase + cStep + rows * PANEL, 0);
 		}
 		int fives = tilesOfFive(rows);
 		int sixes = rows - fives * FEWER_ROWS;
@@ -180,12 +200,6 @@ public final class Gemm {
 					GemmPairKernel.fives32(a, x + sixes * SHORT, b, y, c, cBase + sixes * PANEL, cStep, fives);
 				}
 			}
-		}
-	}
-
-	private static void copyTile(float[] start, int from, float[] c, int to, int rows) {
-		for (int row = 0; row < rows; row += ROWS) {
-			System.arraycopy(start, from, c, to + row * PANEL, Math.min(ROWS, rows - row) * PANEL);
 		}
 	}
 

@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The matrix product's inner loops; see {@link Gemm#multiply} for the parameters. Six
+ * The matrix product's inner loops; see {@link Gemm#multiplyFrom} for the parameters. Six
  * rows by two vectors are twelve sums; with two vectors of weights and two broadcast
  * values they fill sixteen registers. Five rows are for where sixes would leave rows
  * over. What makes C2 compile them to little more than the multiply-adds themselves, and
@@ -36,7 +36,7 @@ final class GemmKernel {
 	private GemmKernel() {
 	}
 
-	/** See {@link Gemm#multiply}: rows of 64 values. */
+	/** See {@link Gemm#multiplyFrom}: rows of 64 values. */
 	static void tiles64(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep,
 			float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
@@ -125,7 +125,7 @@ final class GemmKernel {
 		}
 	}
 
-	/** See {@link Gemm#multiply}: rows of 32 values. */
+	/** See {@link Gemm#multiplyFrom}: rows of 32 values. */
 	static void tiles32(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep,
 			float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
@@ -214,7 +214,7 @@ final class GemmKernel {
 		}
 	}
 
-	/** See {@link Gemm#multiply}: rows of 64 values, in tiles of five. */
+	/** See {@link Gemm#multiplyFrom}: rows of 64 values, in tiles of five. */
 	static void fives64(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep,
 			float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
@@ -291,7 +291,7 @@ final class GemmKernel {
 		}
 	}
 
-	/** See {@link Gemm#multiply}: rows of 32 values, in tiles of five. */
+	/** See {@link Gemm#multiplyFrom}: rows of 32 values, in tiles of five. */
 	static void fives32(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep,
 			float[] c, int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {

@@ -23,7 +23,7 @@ final class GemmSumsKernel {
 	private GemmSumsKernel() {
 	}
 
-	/** See {@link Gemm#multiply}: 8 values of each row. */
+	/** See {@link Gemm#multiplyFrom}: 8 values of each row. */
 	static void of8(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep, float[] c,
 			int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
@@ -112,7 +112,7 @@ final class GemmSumsKernel {
 		}
 	}
 
-	/** See {@link Gemm#multiply}: 16 values of each row. */
+	/** See {@link Gemm#multiplyFrom}: 16 values of each row. */
 	static void of16(float[] a, int aBase, float[] b, int bBase, float[] start, int startBase, int startStep, float[] c,
 			int cBase, int tiles) {
 		for (int tile = 0; tile < tiles; tile++) {
