@@ -75,7 +75,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			int pitch = this.copied ? this.rows.pitch() : problem.width() * problem.channels();
 			this.rowStep = problem.strides().height() * pitch;
 			this.columnStep = problem.strides().width() * pixelStep;
-			this.runs = Runs.of(problem, pitch, pixelStep);
+			this.runs = Runs.of(problem, pitch, pixelStep, Gemm.LONG);
 			this.chunks = this.runs.chunks();
 			this.weights = PackedWeights.pack(problem.groups(), this.chunks.values(), this.chunks.room(),
 					problem.filtersPerGroup(), kernel, bias);
@@ -143,7 +143,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			for (int chunk = 0; chunk < count; chunk += perPass) {
 				int end = Math.min(count, chunk + perPass);
 				if (!isDirect) {
-					this.runs.gather(chunk, end, source, base, workspace.ints, pixels, floats, chunkSize(room));
+					this.runs.gather(chunk, end, source, base, workspace.ints, pixels, floats, 0, chunkSize(room));
 				}
 				float[] a = isDirect ? source : floats;
 				int aBase = isDirect ? direct : 0;

@@ -30,6 +30,11 @@ record InPlaceBlocking(int rows, int columns) {
 	private static final int MOST_OUTPUTS = 480;
 
 	/**
+	 * Values of a row of the kernel are fewer than this: of more, pieces are as good.
+	 */
+	private static final int MOST_TAPS = 1 << 9;
+
+	/**
 	 * Cuts.
 	 * @param problem whose images are one row if they can be
 	 */
@@ -99,7 +104,7 @@ record InPlaceBlocking(int rows, int columns) {
 				+ problem.kernel().width();
 		double copied = rows * columns * problem.channels();
 		boolean padded = GemmBlocking.isPadded(problem);
-		return taps < InPlace.MOST_TAPS && values <= Taps.MOST_OF_CHUNK
+		return taps < MOST_TAPS && values <= Taps.MOST_OF_CHUNK
 				&& (double) problem.strides().width() * problem.channels() < InPlace.MOST_STEP
 				&& values * (problem.filters() + Gemm.PANEL) + Alignment.LARGE <= InPlace.MOST_PLACES
 				&& (padded ? copied <= Workspaces.MOST_VALUES : image + Alignment.LARGE <= InPlace.MOST_PLACES);

@@ -39,10 +39,11 @@ final class InPlaceCost {
 	/** Of a problem whose images are one row if they can be. */
 	private static double of(ConvolutionProblem problem, Processor processor) {
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channels();
+		double value = IndirectCost.value(problem.kernel().height(), processor);
 		double cost = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filters())) {
-			cost += ROW * problem.kernel().height() + ((panel.vectors() == 2)
-					? TILE + IndirectCost.value(processor) * values : WIDE_TILE + IndirectCost.WIDE_VALUE * values);
+			cost += ROW * problem.kernel().height()
+					+ ((panel.vectors() == 2) ? TILE + value * values : WIDE_TILE + IndirectCost.WIDE_VALUE * values);
 		}
 		int width = problem.outputWidth();
 		double computed = Math.ceilDiv(width, InPlace.TILE) * InPlace.TILE / (double) width;

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the indirect matrix product is expected to take, in the units of
  * {@link StripCost}: cycles for a tile of six pixels and all filters of a group. Measured
- * with 256 and 512 bits, before chunks of one piece got a kernel of their own, which
- * takes up to a tenth less where the core is shared and the same where it is not.
+ * with 256 and 512 bits; that a piece takes more than a whole chunk only with 256.
  */
 final class IndirectCost {
 
@@ -31,6 +30,9 @@ final class IndirectCost {
 	private static final double NARROW_VALUE_OF_512_BITS = 3.3;
 
 	private static final double VALUE = 5.3;
+
+	/** The same in one of several pieces, whose loop has more instructions. */
+	private static final double VALUE_IN_PIECES = 5.5;
 
 	private static final double VALUE_OF_512_BITS = 6.2;
 
@@ -56,8 +58,13 @@ final class IndirectCost {
 				: "strips are expected to take %.0f %% of the time".formatted(100 * strips / cost);
 	}
 
-	/** What the fastest of this product, that of rows and that of strips takes. */
+	/** What the fastest of this product, those of rows, strips and patches takes. */
 	static double least(ConvolutionProblem problem, Processor processor) {
+		return Math.min(PatchCost.of(problem, processor), leastButPatches(problem, processor));
+	}
+
+	/** The same without patches. */
+	static double leastButPatches(ConvolutionProblem problem, Processor processor) {
 		return Math.min(of(problem, processor), Math.min(rows(problem, processor), strips(problem, processor)));
 	}
 
@@ -72,9 +79,12 @@ final class IndirectCost {
 		return taken ? StripCost.strips(StripBlocking.flattened(problem), processor) : Double.POSITIVE_INFINITY;
 	}
 
-	/** Cycles that a value takes in a panel of two vectors. */
-	static double value(Processor processor) {
-		return (processor.lanes() == 16) ? VALUE_OF_512_BITS : VALUE;
+	/**
+	 * Cycles that a value takes in a panel of two vectors.
+	 * @param pieces of memory that the values lie in
+	 */
+	static double value(int pieces, Processor processor) {
+		return (processor.lanes() == 16) ? VALUE_OF_512_BITS : (pieces == 1) ? VALUE : VALUE_IN_PIECES;
 	}
 
 	/** Infinite where it is refused. */
@@ -83,14 +93,15 @@ final class IndirectCost {
 			return Double.POSITIVE_INFINITY;
 		}
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
-		double further = PIECE * (Taps.runs(problem, IndirectBlocking.pixelStep(problem)) - 1)
-				+ CHUNK * (Taps.chunks(values) - 1);
+		int runs = Taps.runs(problem, IndirectBlocking.pixelStep(problem));
+		double further = PIECE * (runs - 1) + CHUNK * (Taps.chunks(values) - 1);
 		boolean isWide = processor.lanes() == 16;
+		double value = value(runs, processor);
 		double cost = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
 			cost += further + switch (panel.vectors()) {
 				case 1 -> NARROW_TILE + (isWide ? NARROW_VALUE_OF_512_BITS : NARROW_VALUE) * values;
-				case 2 -> TILE + value(processor) * values;
+				case 2 -> TILE + value * values;
 				default -> WIDE_TILE + WIDE_VALUE * values;
 			};
 		}

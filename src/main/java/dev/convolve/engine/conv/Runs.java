@@ -20,15 +20,16 @@ record Runs(Chunks chunks, int[] pieces, int[] starts) {
 	 * @param problem the descriptor
 	 * @param pitch values from one row of the image to the next
 	 * @param pixelStep values from one pixel to the next
+	 * @param width of a chunk
 	 */
-	static Runs of(ConvolutionProblem problem, int pitch, int pixelStep) {
+	static Runs of(ConvolutionProblem problem, int pitch, int pixelStep, int width) {
 		int channels = problem.channelsPerGroup();
 		int kernelColumns = problem.kernel().width();
 		boolean contiguous = kernelColumns == 1 || (problem.dilation().width() == 1 && pixelStep == channels);
 		int runsOfRow = contiguous ? 1 : kernelColumns;
 		int length = kernelColumns / runsOfRow * channels;
 		int count = problem.kernel().height() * runsOfRow;
-		Chunks chunks = Chunks.of(count * length, Gemm.LONG);
+		Chunks chunks = Chunks.of(count * length, width);
 		int[] starts = new int[chunks.count() + 1];
 		// Every run and every chunk may end one piece too early
 		int[] pieces = new int[2 * (chunks.values() / Gather.PIECE + count + chunks.count() + 1)];
@@ -51,12 +52,14 @@ record Runs(Chunks chunks, int[] pieces, int[] starts) {
 
 	/**
 	 * Lays out some chunks, {@code [chunks][rows][width]}.
+	 * @param start where to
 	 * @param step from chunk to chunk
 	 */
-	void gather(int first, int end, float[] source, int base, int[] table, int rows, float[] target, int step) {
+	void gather(int first, int end, float[] source, int base, int[] table, int rows, float[] target, int start,
+			int step) {
 		int chunk = first;
 		while (chunk < end) {
-			int to = (chunk - first) * step;
+			int to = start + (chunk - first) * step;
 			int blockEnd = chunk;
 			while (blockEnd < end && isBlock(blockEnd)
 					&& from(blockEnd) == from(chunk) + (blockEnd - chunk) * Gemm.LONG) {

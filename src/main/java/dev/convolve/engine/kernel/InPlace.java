@@ -11,7 +11,10 @@ public final class InPlace {
 	public static final int TILE = 6;
 
 	/** Values of a row of the kernel are fewer than this. */
-	public static final int MOST_TAPS = 1 << 9;
+	public static final int MOST_TAPS = 1 << 11;
+
+	/** Values of a single row that are multiplied at a time, if it is long. */
+	public static final int TOGETHER = IndirectRunKernel.TOGETHER;
 
 	/** Pixels are less than this apart. */
 	public static final int MOST_STEP = 1 << 20;
@@ -20,6 +23,14 @@ public final class InPlace {
 	public static final int MOST_PLACES = 1 << 29;
 
 	private InPlace() {
+	}
+
+	/**
+	 * Whether so many values of a single row are multiplied {@link #TOGETHER}.
+	 * @param taps how many
+	 */
+	public static boolean isLong(int taps) {
+		return IndirectRunKernel.takes(taps);
 	}
 
 	/**
@@ -62,7 +73,7 @@ public final class InPlace {
 		if (vectors == 4) {
 			InPlace4Kernel.tiles(a, aBase, step, rows, rowStep, taps, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}
-		else if (rows == 1 && IndirectRunKernel.takes(taps)) {
+		else if (rows == 1 && isLong(taps)) {
 			InPlaceRunKernel.tiles(a, aBase, step, taps, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}
 		else {

@@ -280,6 +280,45 @@ class AlgorithmCasesTests {
 		if (inPlace.refusal(problem) == null) {
 			CHECK.withAndWithoutBias(inPlace, problem, 38);
 		}
+		ConvolutionAlgorithm patches = new PatchConvolution();
+		if (patches.refusal(problem) == null) {
+			CHECK.withAndWithoutBias(patches, problem, 39);
+		}
+	}
+
+	/**
+	 * Patches as they lie, of several images, and copied: with padding and without,
+	 * values that are no whole vectors, runs of single values, blocks whose last one is
+	 * shorter than a tile, several parts, panels that overlap, the longest.
+	 */
+	static List<ConvolutionProblem> patches() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent two = new Extent(2, 2);
+		Extent three = new Extent(3, 3);
+		int overlapping = Gemm.PANEL + Panels.NARROWEST + 1;
+		return List.of(new ConvolutionProblem(3, 5, 7, 64, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(2, 31, 17, 100, overlapping, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE,
+						1),
+				new ConvolutionProblem(2, 9, 8, 50, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(2, 13, 12, 64, 32, Extent.ONE, two, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 9, 64, 3 * Gemm.PANEL, Extent.ONE, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 32, 48, 3, 96, new Extent(4, 4), new Extent(4, 4), Extent.ONE, Padding.NONE,
+						1),
+				new ConvolutionProblem(1, 40, 23, 3, overlapping, new Extent(7, 7), two, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 12, 11, 8, 32, three, Extent.ONE, two, uneven, 1),
+				new ConvolutionProblem(1, 30, 31, 1, 32, new Extent(7, 9), new Extent(1, 2), new Extent(2, 3), uneven,
+						1),
+				new ConvolutionProblem(1, 7, 6, 128, 4 * Gemm.PANEL, three, Extent.ONE, Extent.ONE,
+						new Padding(1, 1, 1, 1), 1),
+				new ConvolutionProblem(1, 3, 2, 72, 32, new Extent(1, 1), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 5, 5, 16, 32, new Extent(2, 2), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 1, 487, 24, 32, new Extent(1, 2), Extent.ONE, Extent.ONE, Padding.NONE, 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("patches")
+	void patchesAgreeWithTheDefinition(ConvolutionProblem problem) {
+		CHECK.withAndWithoutBias(new PatchConvolution(), problem, 41);
 	}
 
 	/** Rows that take the places of others, in several blocks of each task and parts. */

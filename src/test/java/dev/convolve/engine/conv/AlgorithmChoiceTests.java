@@ -119,7 +119,7 @@ class AlgorithmChoiceTests {
 	 * 256 bits or more.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "55, 16, 64, 1, 1", "56, 96, 384, 1, 1", "112, 16, 32, 3, 2" })
+	@CsvSource({ "55, 16, 64, 1, 1", "56, 24, 144, 1, 1", "112, 16, 32, 3, 2" })
 	void sumsOfMiddlingLengthAreComputedInPlace(int side, int channels, int filters, int kernel, int stride) {
 		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, filters,
 				new Extent(kernel, kernel), new Extent(stride, stride), Extent.ONE,
@@ -128,6 +128,30 @@ class AlgorithmChoiceTests {
 			.choose(problem, new float[kernel * kernel * channels * filters], null, Clamp.NONE, false)
 			.algorithm();
 		assertThat(algorithm.equals("inplace") || Processor.current().lanes() < 8).as(algorithm).isTrue();
+	}
+
+	/**
+	 * Kernels with large strides and many filters, and layers that are patches already.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "224, 3, 768, 16, 16", "224, 3, 96, 4, 4", "227, 3, 96, 11, 4", "56, 96, 384, 1, 1",
+			"14, 256, 1024, 1, 1" })
+	void patchesAreMultipliedWhereRegistersAreFew(int side, int channels, int filters, int kernel, int stride) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, filters,
+				new Extent(kernel, kernel), new Extent(stride, stride), Extent.ONE, Padding.NONE, 1);
+		String algorithm = chosen(problem);
+		assertThat(algorithm.equals("patches")).as(algorithm).isEqualTo(Processor.current().lanes() < 16);
+	}
+
+	/** As many values as a patch may have and one more, as many outputs as a tile. */
+	@ParameterizedTest
+	@CsvSource({ "8, 48, 64, 1, false", "8, 45, 64, 1, false", "8, 44, 64, 1, true", "8, 1152, 64, 1, false",
+			"8, 1153, 64, 1, true", "2, 64, 64, 1, true", "8, 64, 3, 1, true", "8, 128, 128, 2, true",
+			"40000, 64, 64, 1, true" })
+	void patchesAreForSumsOfMiddlingLength(int side, int channels, int filters, int groups, boolean refused) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, filters, Extent.ONE, Extent.ONE,
+				Extent.ONE, Padding.NONE, groups);
+		assertThat(new PatchConvolution().refusal(problem) != null).isEqualTo(refused);
 	}
 
 	/**
