@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Implicit matrix product of the pixels of a row of outputs: what each needs of a row of
  * the image follows each other in memory, a step further from pixel to pixel, so that it
- * is read where it lies without any table; only where there is padding, a window of the
- * image is copied with it. Best where sums are of middling length: 1×1 layers with some
- * channels, first layers with strides.
+ * is read where it lies without any table. Only where there is padding a window of the
+ * image is copied with it, and where groups' channels lie between, one for each group.
+ * Best where sums are of middling length: 1×1 layers with some channels, first layers
+ * with strides.
  */
 final class InPlaceConvolution implements ConvolutionAlgorithm {
 
@@ -53,13 +54,13 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
 			this.clamp = clamp;
-			this.weights = PanelWeights.pack(1, problem.filters(), problem.kernel().height() * taps(),
-					IntUnaryOperator.identity(), kernel, bias);
+			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(),
+					problem.kernel().height() * taps(), IntUnaryOperator.identity(), kernel, bias);
 		}
 
 		/** Values of a row of the kernel. */
 		private int taps() {
-			return this.problem.kernel().width() * this.problem.channels();
+			return this.problem.kernel().width() * this.problem.channelsPerGroup();
 		}
 
 		/**
@@ -74,57 +75,81 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 			int width = this.problem.outputWidth();
 			int down = Math.ceilDiv(height, blocking.rows());
 			int across = Math.ceilDiv(width, blocking.columns());
-			pool.run(this.problem.batch() * down * across, (task) -> {
+			int together = InPlaceBlocking.groupsTogether(this.problem);
+			int slices = this.problem.groups() / together;
+			pool.run(this.problem.batch() * down * across * slices, (task) -> {
 				cancellation.check();
-				int row = task / across % down * blocking.rows();
-				int column = Math.min(task % across * blocking.columns(), width - InPlace.TILE);
-				compute(input, output, task / across / down, row, Math.min(height - row, blocking.rows()), column,
-						Math.min(width - column, blocking.columns()));
+				int group = task % slices * together;
+				int block = task / slices;
+				int row = block / across % down * blocking.rows();
+				int column = Math.min(block % across * blocking.columns(), width - InPlace.TILE);
+				compute(input, output, block / across / down, group, group + together, row,
+						Math.min(height - row, blocking.rows()), column, Math.min(width - column, blocking.columns()));
 			});
 		}
 
-		private void compute(Values input, Values output, int image, int row, int rows, int column, int columns) {
+		private void compute(Values input, Values output, int image, int group, int groupEnd, int row, int rows,
+				int column, int columns) {
 			ConvolutionProblem of = this.problem;
+			int channels = of.channelsPerGroup();
 			int to = output.first() + ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
 			int y = row * of.strides().height() - of.padding().top();
 			int x = column * of.strides().width() - of.padding().left();
-			if (GemmBlocking.isPadded(of)) {
+			if (InPlaceBlocking.isCopied(of)) {
 				int inputRows = of.inputRows(rows);
 				int inputColumns = of.inputColumns(columns);
-				int pitch = inputColumns * of.channels();
-				Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + inputRows * pitch, 0);
-				ImageWindow.copy(of, input, image, 0, of.channels(), y, inputRows, x, inputColumns, workspace.floats,
-						Alignment.FIRST);
-				multiply(workspace.floats, Alignment.FIRST, pitch, output.array(), to, rows, columns);
+				int pitch = inputColumns * channels;
+				int window = inputRows * pitch;
+				int groups = groupEnd - group;
+				Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + groups * window,
+						ImageWindow.tableSize(of, groups, inputColumns));
+				if (of.groups() == 1) {
+					ImageWindow.copy(of, input, image, 0, channels, y, inputRows, x, inputColumns, workspace.floats,
+							Alignment.FIRST);
+				}
+				else {
+					ImageWindow.split(of, input, image, group, groups, y, inputRows, x, inputColumns, workspace,
+							Alignment.FIRST);
+				}
+				for (int index = 0; index < groups; index++) {
+					multiply(workspace.floats, Alignment.FIRST + index * window, pitch, channels, group + index,
+							output.array(), to, rows, columns);
+				}
 				Workspaces.SHARED.giveBack(workspace);
 			}
 			else {
 				int from = input.first() + ((image * of.height() + y) * of.width() + x) * of.channels();
-				multiply(input.array(), from, of.width() * of.channels(), output.array(), to, rows, columns);
+				for (int index = group; index < groupEnd; index++) {
+					multiply(input.array(), from + index * channels, of.width() * of.channels(), of.channels(), index,
+							output.array(), to, rows, columns);
+				}
 			}
 		}
 
 		/**
-		 * All filters of some outputs.
+		 * All filters of one group of some outputs.
 		 * @param pitch from one row of the source to the next
+		 * @param pixelStep from one pixel to the next
 		 */
-		private void multiply(float[] source, int from, int pitch, float[] output, int to, int rows, int columns) {
+		private void multiply(float[] source, int from, int pitch, int pixelStep, int group, float[] output, int to,
+				int rows, int columns) {
 			ConvolutionProblem of = this.problem;
 			int filters = of.filters();
-			int step = of.strides().width() * of.channels();
+			int step = of.strides().width() * pixelStep;
 			int rowStep = of.strides().height() * pitch;
 			int toRow = of.outputWidth() * filters;
+			int first = to + group * this.weights.filters();
 			for (int index = 0; index < this.weights.panels().size(); index++) {
 				PanelWeights.Panel panel = this.weights.panels().get(index);
 				for (int row = 0; row < rows; row++) {
 					InPlace.multiply(panel.vectors(), source, from + row * rowStep, step, of.kernel().height(),
 							of.dilation().height() * pitch, taps(), this.weights.weights(),
-							this.weights.start(0, index), this.weights.bias(), this.weights.biasStart(0, index), output,
-							to + row * toRow + panel.firstFilter(), filters, columns);
+							this.weights.start(group, index), this.weights.bias(), this.weights.biasStart(group, index),
+							output, first + row * toRow + panel.firstFilter(), filters, columns);
 				}
 			}
 			for (int row = 0; row < rows; row++) {
-				this.clamp.apply(output, to + row * toRow, columns, filters, filters);
+				this.clamp.apply(output, first + row * toRow, columns, filters, this.weights.filters());
 			}
 		}
 

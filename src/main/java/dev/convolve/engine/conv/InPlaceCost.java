@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Gather;
 import dev.convolve.engine.kernel.InPlace;
 import dev.convolve.engine.kernel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class InPlaceCost {
 	/** For each row of the kernel. */
 	private static final double ROW = 12;
 
+	/** For copying a vector of channels, where each group's have a place of their own. */
+	private static final double PIECE = 2.5;
+
 	/** Outputs that are worth it: filters are not shared out among threads. */
 	private static final double LEAST_OUTPUTS = 720;
 
@@ -27,27 +31,33 @@ final class InPlaceCost {
 
 	/** Compares with the other products that read rows of the image. */
 	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
-		if ((double) problem.batch() * problem.outputHeight() * problem.outputWidth() < LEAST_OUTPUTS) {
+		double slices = problem.groups() / (double) InPlaceBlocking.groupsTogether(problem);
+		if (slices * problem.batch() * problem.outputHeight() * problem.outputWidth() < LEAST_OUTPUTS) {
 			return "there are too few outputs to share out";
 		}
-		double cost = of(StripBlocking.flattened(problem), processor);
+		double cost = of(problem, processor);
 		double other = IndirectCost.least(problem, processor);
 		return (cost < other) ? null
 				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
 	}
 
-	/** Of a problem whose images are one row if they can be. */
-	private static double of(ConvolutionProblem problem, Processor processor) {
-		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channels();
+	/** Infinite where it is refused. */
+	static double of(ConvolutionProblem given, Processor processor) {
+		if (InPlaceBlocking.refusal(given) != null) {
+			return Double.POSITIVE_INFINITY;
+		}
+		ConvolutionProblem problem = StripBlocking.flattened(given);
+		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		double value = IndirectCost.value(problem.kernel().height(), processor);
 		double cost = 0;
-		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filters())) {
+		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
 			cost += ROW * problem.kernel().height()
 					+ ((panel.vectors() == 2) ? TILE + value * values : WIDE_TILE + IndirectCost.WIDE_VALUE * values);
 		}
 		int width = problem.outputWidth();
 		double computed = Math.ceilDiv(width, InPlace.TILE) * InPlace.TILE / (double) width;
-		return computed * cost + InPlace.TILE * IndirectCost.VALUE_COPIED * InPlaceBlocking.copied(problem, processor);
+		double copying = (problem.groups() == 1) ? IndirectCost.VALUE_COPIED : PIECE / Gather.PIECE;
+		return computed * cost + InPlace.TILE * copying * InPlaceBlocking.copied(problem, processor);
 	}
 
 }

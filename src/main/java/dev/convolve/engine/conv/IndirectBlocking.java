@@ -70,7 +70,12 @@ record IndirectBlocking(int pixels, int panels) {
 	 * pieces.
 	 */
 	static int groupsTogether(ConvolutionProblem problem) {
-		int together = Math.clamp(Math.ceilDiv(LEAST_COPIED, problem.channelsPerGroup()), 1, problem.groups());
+		return groupsTogether(problem, LEAST_COPIED);
+	}
+
+	/** So many that they have at least some channels, as far as that divides them. */
+	static int groupsTogether(ConvolutionProblem problem, int channels) {
+		int together = Math.clamp(Math.ceilDiv(channels, problem.channelsPerGroup()), 1, problem.groups());
 		while (problem.groups() % together != 0) {
 			together--;
 		}

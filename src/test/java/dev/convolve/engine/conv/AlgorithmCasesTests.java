@@ -287,6 +287,39 @@ class AlgorithmCasesTests {
 	}
 
 	/**
+	 * Groups in place: one slice of them and several, one group a slice, padding beyond
+	 * the image, strides, rows that are dilated, several blocks of columns, panels that
+	 * overlap, 1×1 with and without strides.
+	 */
+	static List<ConvolutionProblem> groupsInPlace() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent two = new Extent(2, 2);
+		Extent three = new Extent(3, 3);
+		int overlapping = Gemm.PANEL + Panels.NARROWEST + 1;
+		return List.of(
+				new ConvolutionProblem(2, 9, 11, 16 * 24, 32 * 24, three, Extent.ONE, Extent.ONE,
+						new Padding(1, 1, 1, 1), 24),
+				new ConvolutionProblem(1, 12, 250, 16 * 3, 32 * 3, three, Extent.ONE, Extent.ONE, uneven, 3),
+				new ConvolutionProblem(1, 9, 14, 144 * 2, 2 * overlapping, new Extent(2, 3), two, Extent.ONE, uneven,
+						2),
+				new ConvolutionProblem(2, 8, 9, 32 * 5, 32 * 5, three, new Extent(1, 2), new Extent(2, 1),
+						new Padding(3, 2, 9, 10), 5),
+				new ConvolutionProblem(1, 7, 8, 16 * 2, 32 * 2, new Extent(3, 1), Extent.ONE, Extent.ONE, Padding.NONE,
+						2),
+				new ConvolutionProblem(3, 7, 9, 48 * 4, 32 * 4, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 4),
+				new ConvolutionProblem(1, 13, 15, 64 * 3, overlapping * 3, Extent.ONE, two, Extent.ONE, Padding.NONE,
+						3),
+				new ConvolutionProblem(1, 40, 7, 16 * 9, 32 * 9, new Extent(5, 2), Extent.ONE, Extent.ONE, Padding.NONE,
+						9));
+	}
+
+	@ParameterizedTest
+	@MethodSource("groupsInPlace")
+	void groupsInPlaceAgreeWithTheDefinition(ConvolutionProblem problem) {
+		CHECK.withAndWithoutBias(new InPlaceConvolution(), problem, 43);
+	}
+
+	/**
 	 * Patches as they lie, of several images, and copied: with padding and without,
 	 * values that are no whole vectors, runs of single values, blocks whose last one is
 	 * shorter than a tile, several parts, panels that overlap, the longest.

@@ -143,6 +143,17 @@ class AlgorithmChoiceTests {
 		assertThat(algorithm.equals("patches")).as(algorithm).isEqualTo(Processor.current().lanes() < 16);
 	}
 
+	/** ResNeXt's groups; with few outputs in a row too many would be computed. */
+	@ParameterizedTest
+	@CsvSource({ "56, 16, 32, true", "28, 16, 32, true", "14, 64, 8, false" })
+	void groupsOfAPanelAreComputedInPlace(int side, int channelsOfGroup, int groups, boolean expected) {
+		int channels = channelsOfGroup * groups;
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, channels, new Extent(3, 3),
+				Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), groups);
+		String algorithm = chosen(problem);
+		assertThat(algorithm.equals("inplace")).as(algorithm).isEqualTo(expected && Processor.current().lanes() < 16);
+	}
+
 	/** As many values as a patch may have and one more, as many outputs as a tile. */
 	@ParameterizedTest
 	@CsvSource({ "8, 48, 64, 1, false", "8, 45, 64, 1, false", "8, 44, 64, 1, true", "8, 1152, 64, 1, false",
