@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ record Report(List<Measurement> measurements, String missingPython) {
 	private static final String HEADER = "name,threads,algorithm,ours_us,"
 			+ Rivals.NAMES.stream().map((name) -> name + "_us").collect(Collectors.joining(","))
 			+ ",speedup_over_best,gflops,fraction_of_peak,max_error";
+
+	/** The implicit matrix products, however they read their values. */
+	private static final Set<String> PRODUCTS = Set.of("gemm", "indirect", "inplace", "patches", "strips");
 
 	/** Of a layer that is large enough for the processor's limits to count. */
 	private static final double LARGE = 50e6;
@@ -81,15 +85,10 @@ record Report(List<Measurement> measurements, String missingPython) {
 		print(out, "speed-up over the best rival, plain 3x3 of stride 1 with 32 or more channels and filters",
 				(measurement) -> measurement.layer().isPlain3x3(), Measurement::speedup);
 		print(out, "fraction of the peak, implicit GEMM above 50 MFLOP",
-				(measurement) -> measurement.layer().flops() > LARGE && isProduct(measurement.algorithm()),
+				(measurement) -> measurement.layer().flops() > LARGE && PRODUCTS.contains(measurement.algorithm()),
 				(measurement) -> OptionalDouble.of(measurement.fractionOfPeak()));
 		printScaling(out);
 		out.println(lastLine());
-	}
-
-	/** Whether it is an implicit matrix product, laid out or by tables. */
-	private static boolean isProduct(String algorithm) {
-		return algorithm.contains("gemm") || algorithm.contains("indirect");
 	}
 
 	private void print(PrintStream out, String what, Predicate<Measurement> which,

@@ -43,8 +43,7 @@ final class GroupCost {
 				* ((processor.lanes() == 4) ? NARROW : 1);
 		double group = (StripBlocking.refusal(problem) == null) ? StripCost.strips(problem, processor) / Strip.TILE
 				: product(problem, across, processor);
-		double other = Math.min(InPlaceCost.of(problem, processor),
-				Math.min(IndirectCost.of(problem, processor), SlidingCost.of(problem, processor)));
+		double other = Math.min(IndirectCost.of(problem, processor), SlidingCost.of(problem, processor));
 		double groups = problem.groups() * Math.min(group, other / Strip.TILE);
 		return (cost < groups) ? null
 				: "groups one by one are expected to take %.0f %% of the time".formatted(100 * groups / cost);

@@ -40,10 +40,8 @@ record InPlaceBlocking(int rows, int columns) {
 	 */
 	private static final int MOST_OUTPUTS = 480;
 
-	/**
-	 * Values of a row of the kernel are fewer than this: of more, pieces are as good.
-	 */
-	private static final int MOST_TAPS = 1 << 9;
+	/** Longer rows of the kernel are as fast in pieces, or as patches. */
+	private static final int LONGEST_ROW = (1 << 9) - 1;
 
 	/**
 	 * Cuts.
@@ -130,7 +128,7 @@ record InPlaceBlocking(int rows, int columns) {
 		double columns = (Math.min(problem.outputWidth(), MOST_COLUMNS) - 1.0) * problem.strides().width()
 				+ problem.kernel().width();
 		double copied = rows * columns * channelsTogether(problem);
-		return taps < MOST_TAPS && values <= Taps.MOST_OF_CHUNK
+		return taps <= LONGEST_ROW && values <= Taps.MOST_OF_CHUNK
 				&& (double) problem.strides().width() * problem.channels() < InPlace.MOST_STEP
 				&& values * (problem.filters() + problem.groups() * (double) Gemm.PANEL)
 						+ Alignment.LARGE <= InPlace.MOST_PLACES

@@ -1,14 +1,13 @@
 package dev.convolve.engine.conv;
 
-import dev.convolve.engine.kernel.Gather;
 import dev.convolve.engine.kernel.InPlace;
 import dev.convolve.engine.kernel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the matrix product in place is expected to take, in the units of
- * {@link StripCost}: cycles for a tile of six pixels and all filters. Its values take
- * what those of the indirect product do. Measured with 256 and 512 bits.
+ * {@link StripCost}: cycles for a tile of six pixels and all filters of a group. Its
+ * values take what those of the indirect product do. Measured with 256 and 512 bits.
  */
 final class InPlaceCost {
 
@@ -29,8 +28,11 @@ final class InPlaceCost {
 	private InPlaceCost() {
 	}
 
-	/** Compares with the other products that read rows of the image. */
+	/** Compares with the other products that any problem of many filters may take. */
 	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
+		if (problem.groups() > 1 && processor.lanes() == 16) {
+			return "groups were not measured with 512 bits";
+		}
 		double slices = problem.groups() / (double) InPlaceBlocking.groupsTogether(problem);
 		if (slices * problem.batch() * problem.outputHeight() * problem.outputWidth() < LEAST_OUTPUTS) {
 			return "there are too few outputs to share out";
@@ -41,11 +43,7 @@ final class InPlaceCost {
 				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
 	}
 
-	/** Infinite where it is refused. */
-	static double of(ConvolutionProblem given, Processor processor) {
-		if (InPlaceBlocking.refusal(given) != null) {
-			return Double.POSITIVE_INFINITY;
-		}
+	private static double of(ConvolutionProblem given, Processor processor) {
 		ConvolutionProblem problem = StripBlocking.flattened(given);
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		double value = IndirectCost.value(problem.kernel().height(), processor);
@@ -56,7 +54,7 @@ final class InPlaceCost {
 		}
 		int width = problem.outputWidth();
 		double computed = Math.ceilDiv(width, InPlace.TILE) * InPlace.TILE / (double) width;
-		double copying = (problem.groups() == 1) ? IndirectCost.VALUE_COPIED : PIECE / Gather.PIECE;
+		double copying = (problem.groups() == 1) ? IndirectCost.VALUE_COPIED : PIECE / processor.lanes();
 		return computed * cost + InPlace.TILE * copying * InPlaceBlocking.copied(problem, processor);
 	}
 

@@ -73,7 +73,7 @@ record IndirectBlocking(int pixels, int panels) {
 		return groupsTogether(problem, LEAST_COPIED);
 	}
 
-	/** So many that they have at least some channels, as far as that divides them. */
+	/** As many as have about so many channels together, and divide all groups. */
 	static int groupsTogether(ConvolutionProblem problem, int channels) {
 		int together = Math.clamp(Math.ceilDiv(channels, problem.channelsPerGroup()), 1, problem.groups());
 		while (problem.groups() % together != 0) {

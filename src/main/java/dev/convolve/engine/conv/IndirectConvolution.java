@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Implicit matrix product that takes the values of its rows from where they lie, by
  * tables; only where there is padding, rows of the image are copied with it. Best for
  * what no transform makes faster and whose values follow each other in memory for long
- * enough: 1×1 layers, strides, large kernels.
+ * enough: strides, large kernels, 1×1 layers of very many channels.
  */
 final class IndirectConvolution implements ConvolutionAlgorithm {
 

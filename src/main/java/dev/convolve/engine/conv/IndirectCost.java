@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the indirect matrix product is expected to take, in the units of
  * {@link StripCost}: cycles for a tile of six pixels and all filters of a group. Measured
- * with 256 and 512 bits; that a piece takes more than a whole chunk only with 256.
+ * with 256 and 512 bits. That values in several pieces take longer than in one was
+ * measured with 256 only, and is assumed with 128.
  */
 final class IndirectCost {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filters of one group
  * @param panels of one group
- * @param values of one filter
+ * @param values of one filter, with zeros that fill it up
  * @param weights the array that holds those of all groups, perhaps beside others'
  * @param first where they start
  * @param bias of all groups, {@link Panels#WIDEST} values a panel
@@ -30,8 +30,19 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 	 */
 	static PanelWeights pack(int groups, int filters, int values, IntUnaryOperator order, float[] kernel,
 			float @Nullable [] bias) {
+		return pack(groups, filters, values, values, order, kernel, bias);
+	}
+
+	/**
+	 * Packs.
+	 * @param values of a filter
+	 * @param room of a filter: what has no value is 0
+	 * @param order which value of {@code [rows, columns, channels]} comes at a place
+	 */
+	static PanelWeights pack(int groups, int filters, int values, int room, IntUnaryOperator order, float[] kernel,
+			float @Nullable [] bias) {
 		List<Panel> panels = panels(filters);
-		int perGroup = values * places(panels);
+		int perGroup = room * places(panels);
 		// Room for one value more: C2 checks where a loop would begin before it knows
 		// whether it does, and throws the code away where there is no such place
 		Values weights = AlignedValues.WEIGHTS.of(groups * perGroup + Panels.WIDEST);
@@ -41,7 +52,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 				Panel panel = panels.get(index);
 				int filter = group * filters + panel.firstFilter();
 				int width = Math.min(filters, panel.filters());
-				int to = weights.first() + group * perGroup + panel.start() * values;
+				int to = weights.first() + group * perGroup + panel.start() * room;
 				for (int value = 0; value < values; value++) {
 					System.arraycopy(kernel, order.applyAsInt(value) * groups * filters + filter, weights.array(),
 							to + value * panel.filters(), width);
@@ -51,7 +62,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 				}
 			}
 		}
-		return new PanelWeights(filters, panels, values, weights.array(), weights.first(), biases);
+		return new PanelWeights(filters, panels, room, weights.array(), weights.first(), biases);
 	}
 
 	/** How the filters of a group are cut into panels. */

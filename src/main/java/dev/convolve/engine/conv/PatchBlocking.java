@@ -18,6 +18,9 @@ record PatchBlocking(int pixels, int panels) {
 	/** What the patches of a block take of the second-level cache; less is no faster. */
 	private static final double PART_OF_CACHE = 0.5;
 
+	/** Panels of a part, for each part copies the patches. */
+	private static final int LEAST_PANELS = 4;
+
 	static PatchBlocking of(ConvolutionProblem problem, Processor processor, int threads) {
 		int images = images(problem);
 		int all = problem.batch() / images * problem.outputHeight() * problem.outputWidth();
@@ -26,16 +29,16 @@ record PatchBlocking(int pixels, int panels) {
 		int most = (int) Math.clamp(room, GemmBlocking.LEAST_PIXELS, GemmBlocking.MOST_PIXELS);
 		long wanted = Cost.tasks(problem, threads);
 		long perImage = Math.max(Math.ceilDiv(all, most), Math.min(wanted / images, all / GemmBlocking.LEAST_PIXELS));
-		int pixels = Gemm.room((int) Math.ceilDiv(all, Math.max(1, perImage)));
+		int pixels = Gemm.room((int) Math.ceilDiv(all, perImage));
 		pixels = Cost.balanced(all, pixels, Gemm.ROWS, images, threads);
 		long blocks = (long) images * Math.ceilDiv(all, pixels);
-		int parts = Math.clamp(wanted / blocks, 1, panels);
+		int parts = Math.clamp(wanted / blocks, 1, isDirect(problem) ? panels : Math.ceilDiv(panels, LEAST_PANELS));
 		return new PatchBlocking(pixels, Cost.balanced(panels, Math.ceilDiv(panels, parts), 1, blocks, threads));
 	}
 
 	/** Values of a patch, filled up to what is multiplied at a time. */
 	static int width(ConvolutionProblem problem) {
-		return Math.ceilDiv((int) values(problem), InPlace.TOGETHER) * InPlace.TOGETHER;
+		return Math.ceilDiv(values(problem), InPlace.TOGETHER) * InPlace.TOGETHER;
 	}
 
 	/** Whether the input is patches already: those of a 1×1 layer that need no zeros. */
@@ -43,13 +46,19 @@ record PatchBlocking(int pixels, int panels) {
 		return GemmBlocking.isFlat(problem) && problem.channels() % InPlace.TOGETHER == 0;
 	}
 
-	/** Images that are computed one by one: all of them are one if they can be. */
-	static int images(ConvolutionProblem problem) {
-		return isDirect(problem) ? 1 : problem.batch();
+	/** Whether patches are taken from a copy of the image's rows. */
+	static boolean isCopied(ConvolutionProblem problem) {
+		return !isDirect(problem) && GemmBlocking.isCopied(problem);
 	}
 
-	private static double values(ConvolutionProblem problem) {
-		return (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
+	/** Images that are computed one by one: all of them are one if they can be. */
+	static int images(ConvolutionProblem problem) {
+		return isCopied(problem) ? problem.batch() : 1;
+	}
+
+	/** Values of a patch. */
+	static int values(ConvolutionProblem problem) {
+		return problem.kernel().height() * problem.kernel().width() * problem.channels();
 	}
 
 	/**
@@ -59,13 +68,15 @@ record PatchBlocking(int pixels, int panels) {
 		if (problem.groups() > 1) {
 			return "it has groups";
 		}
-		if (values(problem) > Taps.MOST_OF_CHUNK) {
+		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channels();
+		if (values > Taps.MOST_OF_CHUNK) {
 			return "its sums are too long";
 		}
 		if (!InPlace.isLong(width(problem))) {
 			return "its sums are too short to be multiplied several values at a time";
 		}
-		if ((double) problem.outputHeight() * problem.outputWidth() < InPlace.TILE) {
+		double outputs = (double) problem.outputHeight() * problem.outputWidth();
+		if (outputs * (problem.batch() / (double) images(problem)) < InPlace.TILE) {
 			return "there are too few outputs";
 		}
 		if (!PanelWeights.areWide(problem.filters())) {

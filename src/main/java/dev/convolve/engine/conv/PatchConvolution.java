@@ -1,6 +1,5 @@
 package dev.convolve.engine.conv;
 
-import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 import dev.convolve.engine.kernel.Alignment;
@@ -75,20 +74,20 @@ final class PatchConvolution implements ConvolutionAlgorithm {
 			this.clamp = clamp;
 			this.rows = ImageRows.of(problem, 1);
 			this.direct = PatchBlocking.isDirect(problem);
-			this.copied = !this.direct && GemmBlocking.isCopied(problem);
+			this.copied = PatchBlocking.isCopied(problem);
 			this.width = PatchBlocking.width(problem);
 			int pitch = this.copied ? this.rows.pitch() : problem.width() * problem.channels();
 			this.rowStep = problem.strides().height() * pitch;
 			this.columnStep = problem.strides().width() * problem.channels();
 			this.runs = Runs.of(problem, pitch, problem.channels(), this.width);
-			this.weights = PanelWeights.pack(1, problem.filters(), this.width, IntUnaryOperator.identity(),
-					Arrays.copyOf(kernel, this.width * problem.filters()), bias);
+			this.weights = PanelWeights.pack(1, problem.filters(), PatchBlocking.values(problem), this.width,
+					IntUnaryOperator.identity(), kernel, bias);
 		}
 
 		/**
-		 * A last block that would be shorter than a tile overlaps the one before. Both
-		 * store and clamp the same outputs: to the same bits, for a sum does not depend
-		 * on its block.
+		 * A last block that would be shorter than a tile overlaps the one before, and so
+		 * may the last panel. Two tasks then store and clamp the same outputs: to the
+		 * same bits, for every kernel sums up the values in their order.
 		 */
 		@Override
 		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
@@ -147,17 +146,24 @@ final class PatchConvolution implements ConvolutionAlgorithm {
 			this.clamp.apply(output, to + from, pixels, filters, last.firstFilter() + last.filters() - from);
 		}
 
-		/** Where the patch of each pixel starts. */
+		/** Where the patch of each pixel starts, of all images that are read as one. */
 		private void places(int[] table, int first, int pixels) {
 			int columns = this.problem.outputWidth();
-			int y = first / columns;
+			int rows = this.problem.outputHeight();
+			int imageStep = this.problem.height() * this.problem.width() * this.problem.channels();
+			int imageStart = first / columns / rows * imageStep;
+			int y = first / columns % rows;
 			int x = first % columns;
 			for (int pixel = 0; pixel < pixels; pixel++) {
-				table[pixel] = y * this.rowStep + x * this.columnStep;
+				table[pixel] = imageStart + y * this.rowStep + x * this.columnStep;
 				x++;
 				if (x == columns) {
 					x = 0;
 					y++;
+				}
+				if (y == rows) {
+					y = 0;
+					imageStart += imageStep;
 				}
 			}
 		}

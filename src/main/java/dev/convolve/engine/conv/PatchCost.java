@@ -49,7 +49,7 @@ final class PatchCost {
 		return processor.lanes() == 16;
 	}
 
-	/** Infinite where it is not taken. */
+	/** What they must save counts as well; infinite where they are not taken. */
 	static double of(ConvolutionProblem problem, Processor processor) {
 		if (PatchBlocking.refusal(problem) != null || isWide(processor)) {
 			return Double.POSITIVE_INFINITY;
@@ -66,11 +66,16 @@ final class PatchCost {
 	/** For one patch. */
 	private static double copying(ConvolutionProblem problem, Processor processor) {
 		int runs = Taps.runs(problem, problem.channels());
-		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channels();
-		double pieces = runs * Math.ceil(values / runs / processor.lanes());
-		double fetched = GemmBlocking.isCopied(problem)
-				? problem.strides().height() * problem.strides().width() * (double) problem.channels() : 0;
+		double pieces = runs * Math.ceil((double) PatchBlocking.values(problem) / runs / processor.lanes());
+		double fetched = PatchBlocking.isCopied(problem) ? fetched(problem, processor) : 0;
 		return PATCH + PIECE * pieces + IndirectCost.VALUE_COPIED * fetched;
+	}
+
+	/** A block copies all columns of all rows that its patches see. */
+	private static double fetched(ConvolutionProblem problem, Processor processor) {
+		int pixels = PatchBlocking.of(problem, processor, 1).pixels();
+		double rows = problem.inputRows(Math.ceilDiv(pixels, problem.outputWidth()));
+		return rows * ImageRows.of(problem, 1).pitch() / pixels;
 	}
 
 }

@@ -20,7 +20,8 @@ record Runs(Chunks chunks, int[] pieces, int[] starts) {
 	 * @param problem the descriptor
 	 * @param pitch values from one row of the image to the next
 	 * @param pixelStep values from one pixel to the next
-	 * @param width of a chunk
+	 * @param width of a chunk: {@link Gemm#LONG}, or one chunk of any width above
+	 * {@link Gemm#SHORT} that takes all values
 	 */
 	static Runs of(ConvolutionProblem problem, int pitch, int pixelStep, int width) {
 		int channels = problem.channelsPerGroup();

@@ -3,7 +3,7 @@ package dev.convolve.engine.kernel;
 import java.util.Arrays;
 
 /**
- * Lays the values that each output needs side by side, as the matrix product wants them.
+ * Lays values of each output or pixel side by side, as the matrix product wants them.
  */
 public final class Gather {
 
@@ -22,7 +22,8 @@ public final class Gather {
 	 * @param base added to each offset
 	 * @param table the offset of each row in the source
 	 * @param rows how many there are
-	 * @param pieces pairs: where a piece lies in the source, and where in the target
+	 * @param pieces pairs: where a piece lies in the source, and where in the target,
+	 * from the row's start; beyond its width may be another place for all rows
 	 * @param first the first piece's place in the array
 	 * @param end behind the last
 	 * @param target where they are put, {@code [rows][width]}

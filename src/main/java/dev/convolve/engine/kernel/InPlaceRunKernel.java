@@ -6,10 +6,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link InPlace2Kernel} for a single row of taps, as that of 1×1 layers is, four at a
- * time: fewer instructions beside the multiply-adds, which counts where another thread
- * shares the core. See {@link IndirectRunKernel}, which also says for how many taps; here
- * a loop over tiles does no harm.
+ * {@link InPlace2Kernel} for a single row of taps, as 1×1 layers and patches have, four
+ * at a time: fewer instructions beside the multiply-adds, which counts where another
+ * thread shares the core. See {@link IndirectRunKernel}, which also says for how many
+ * taps; here a loop over tiles does no harm.
  */
 final class InPlaceRunKernel {
 

@@ -174,7 +174,7 @@ class AlgorithmTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 8, 32, 64 })
+	@ValueSource(ints = { 1, 2, 8, 32, 64 })
 	void nanAndInfinityReachOnlyTheOutputsThatSeeThem(int groups) {
 		Random random = new Random(1);
 		int filters = Math.max(32, groups);
