@@ -3,6 +3,7 @@ package dev.convolve.engine.conv;
 import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.InPlace;
+import dev.convolve.engine.kernel.LongRun;
 import dev.convolve.engine.kernel.Processor;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,12 @@ record PatchBlocking(int pixels, int panels) {
 
 	/** Values of a patch, filled up to what is multiplied at a time. */
 	static int width(ConvolutionProblem problem) {
-		return Math.ceilDiv(values(problem), InPlace.TOGETHER) * InPlace.TOGETHER;
+		return Math.ceilDiv(values(problem), LongRun.TOGETHER) * LongRun.TOGETHER;
 	}
 
 	/** Whether the input is patches already: those of a 1×1 layer that need no zeros. */
 	static boolean isDirect(ConvolutionProblem problem) {
-		return GemmBlocking.isFlat(problem) && problem.channels() % InPlace.TOGETHER == 0;
+		return GemmBlocking.isFlat(problem) && problem.channels() % LongRun.TOGETHER == 0;
 	}
 
 	/** Whether patches are taken from a copy of the image's rows. */
@@ -72,7 +73,7 @@ record PatchBlocking(int pixels, int panels) {
 		if (values > Taps.MOST_OF_CHUNK) {
 			return "its sums are too long";
 		}
-		if (!InPlace.isLong(width(problem))) {
+		if (!LongRun.takes(width(problem))) {
 			return "its sums are too short to be multiplied several values at a time";
 		}
 		double outputs = (double) problem.outputHeight() * problem.outputWidth();

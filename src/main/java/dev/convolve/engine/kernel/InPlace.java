@@ -13,9 +13,6 @@ public final class InPlace {
 	/** Values of a row of the kernel are fewer than this. */
 	public static final int MOST_TAPS = 1 << 11;
 
-	/** Values of a single row that are multiplied at a time, if it is long. */
-	public static final int TOGETHER = IndirectRunKernel.TOGETHER;
-
 	/** Pixels are less than this apart. */
 	public static final int MOST_STEP = 1 << 20;
 
@@ -23,14 +20,6 @@ public final class InPlace {
 	public static final int MOST_PLACES = 1 << 29;
 
 	private InPlace() {
-	}
-
-	/**
-	 * Whether so many values of a single row are multiplied {@link #TOGETHER}.
-	 * @param taps how many
-	 */
-	public static boolean isLong(int taps) {
-		return IndirectRunKernel.takes(taps);
 	}
 
 	/**
@@ -73,7 +62,7 @@ public final class InPlace {
 		if (vectors == 4) {
 			InPlace4Kernel.tiles(a, aBase, step, rows, rowStep, taps, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}
-		else if (rows == 1 && isLong(taps)) {
+		else if (rows == 1 && LongRun.takes(taps)) {
 			InPlaceRunKernel.tiles(a, aBase, step, taps, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}
 		else {

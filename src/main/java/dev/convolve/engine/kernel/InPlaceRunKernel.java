@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link InPlace2Kernel} for a single row of taps, as 1×1 layers and patches have, four
  * at a time: fewer instructions beside the multiply-adds, which counts where another
- * thread shares the core. See {@link IndirectRunKernel}, which also says for how many
+ * thread shares the core. See {@link IndirectRunKernel}, and {@link LongRun} for how many
  * taps; here a loop over tiles does no harm.
  */
 final class InPlaceRunKernel {
@@ -30,7 +30,7 @@ final class InPlaceRunKernel {
 
 	/**
 	 * Multiplies 6 pixels at a time; see {@link InPlace#multiply}. The taps are those
-	 * that {@link IndirectRunKernel#takes}.
+	 * that {@link LongRun#takes}.
 	 */
 	static void tiles(float[] a, int aBase, int pixelStep, int tapCount, float[] b, int bBase, float[] bias,
 			int biasBase, float[] c, int cBase, int cStep, int tiles) {
@@ -56,7 +56,7 @@ final class InPlaceRunKernel {
 			int z3 = z0 + 3 * step;
 			int z4 = z0 + 4 * step;
 			int z5 = z0 + 5 * step;
-			for (int k = 0; k < taps; k += IndirectRunKernel.TOGETHER) {
+			for (int k = 0; k < taps; k += LongRun.TOGETHER) {
 				FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
 				FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
 				FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);

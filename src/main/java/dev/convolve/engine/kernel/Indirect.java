@@ -74,7 +74,7 @@ public final class Indirect {
 			Indirect1Kernel.tiles(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
 					cBase, Math.ceilDiv(count, NARROW_ROWS));
 		}
-		else if (vectors == 2 && end - first == PIECE && IndirectRunKernel.takes(pieces[first + 1])) {
+		else if (vectors == 2 && end - first == PIECE && LongRun.takes(pieces[first + 1])) {
 			run(a, aBase + pieces[first], rows, in, from, to, pieces[first + 1], b, bBase, start, startBase, c, cBase,
 					count);
 		}

@@ -15,15 +15,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class IndirectRunKernel {
 
-	/** Taps that are multiplied at a time. */
-	static final int TOGETHER = 4;
-
-	/**
-	 * Of fewer taps the checks of all indices, which are made once a tile, take more than
-	 * is saved.
-	 */
-	private static final int LEAST_TAPS = 48;
-
 	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
 
 	private static final int LANES = Lanes.COUNT;
@@ -38,15 +29,7 @@ final class IndirectRunKernel {
 	}
 
 	/**
-	 * Whether taps that follow each other are computed like this.
-	 * @param taps how many
-	 */
-	static boolean takes(int taps) {
-		return taps >= LEAST_TAPS && taps % TOGETHER == 0;
-	}
-
-	/**
-	 * Six rows; see {@link Indirect#multiply}. The taps are those that it {@link #takes}.
+	 * Six rows; see {@link Indirect#multiply}. The taps are a {@link LongRun}.
 	 */
 	static void six(float[] a, int aBase, int[] rows, int in, int from, int to, int tapCount, float[] b, int bBase,
 			float[] start, int startBase, float[] c, int cBase) {
@@ -70,7 +53,7 @@ final class IndirectRunKernel {
 		FloatVector q4 = FloatVector.zero(SPECIES);
 		FloatVector p5 = FloatVector.zero(SPECIES);
 		FloatVector q5 = FloatVector.zero(SPECIES);
-		for (int k = 0; k < taps; k += TOGETHER) {
+		for (int k = 0; k < taps; k += LongRun.TOGETHER) {
 			FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
 			FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
 			FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
@@ -234,7 +217,7 @@ final class IndirectRunKernel {
 		FloatVector q3 = FloatVector.zero(SPECIES);
 		FloatVector p4 = FloatVector.zero(SPECIES);
 		FloatVector q4 = FloatVector.zero(SPECIES);
-		for (int k = 0; k < taps; k += TOGETHER) {
+		for (int k = 0; k < taps; k += LongRun.TOGETHER) {
 			FloatVector b0 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL);
 			FloatVector b1 = FloatVector.fromArray(SPECIES, b, weight + k * PANEL + LANES);
 			FloatVector v0 = FloatVector.broadcast(SPECIES, a[z0 + k]);
