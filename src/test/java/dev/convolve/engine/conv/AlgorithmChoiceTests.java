@@ -143,10 +143,10 @@ class AlgorithmChoiceTests {
 		assertThat(algorithm.equals("patches")).as(algorithm).isEqualTo(Processor.current().lanes() < 16);
 	}
 
-	/** Each block would copy three hundred rows for a few outputs. */
+	/** Each block would copy three hundred rows, for pixels are no whole vectors. */
 	@Test
 	void patchesAreNotForRowsFarApart() {
-		ConvolutionProblem problem = new ConvolutionProblem(1, 1000, 1000, 12, 64, new Extent(3, 3), Extent.ONE,
+		ConvolutionProblem problem = new ConvolutionProblem(1, 1000, 1000, 10, 64, new Extent(3, 3), Extent.ONE,
 				new Extent(150, 150), Padding.NONE, 1);
 		assertThat(new PatchConvolution().refusal(problem)).isNull();
 		assertThat(chosen(problem)).isNotEqualTo("patches");
