@@ -39,11 +39,12 @@ public class RequestWarmUp {
 
 	/**
 	 * Calls of Java's encoder of base64 for each run. It is called once for many values,
-	 * but only what is called 5000 times (Tier4InvocationThreshold) is compiled by C2,
-	 * and only then uses the processor's vectors: else the answers with large tensors up
-	 * to the thirtieth would take twice as long to write.
+	 * but only what is called 5000 times (Tier4InvocationThreshold), or more where C2 is
+	 * busy (Tier4LoadFeedback), is compiled by it, and only then uses the processor's
+	 * vectors: else the answers with large tensors up to the thirtieth would take twice
+	 * as long to write.
 	 */
-	private static final int ENCODINGS = 1000;
+	private static final int ENCODINGS = 4000;
 
 	/** Groups of three bytes that are encoded in each. */
 	private static final int GROUPS = 16;
