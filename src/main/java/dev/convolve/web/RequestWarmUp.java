@@ -86,13 +86,14 @@ public class RequestWarmUp {
 		this.own.open();
 		try {
 			for (int run = 0; run < RUNS; run++) {
-				encode();
 				for (byte[] body : List.of(flat, base64, nested)) {
 					Duration left = limit.minusNanos(System.nanoTime() - start);
-					if (left.isPositive()) {
-						request(body, run, left);
+					if (!left.isPositive()) {
+						return;
 					}
+					request(body, run, left);
 				}
+				encode();
 			}
 		}
 		finally {

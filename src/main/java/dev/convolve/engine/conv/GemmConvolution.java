@@ -136,7 +136,7 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 			int direct = base + first * this.columnStep;
 			boolean isDirect = GemmBlocking.isDirect(of) && direct <= source.length - room * this.chunks.width(0);
 			if (!isDirect) {
-				offsets(workspace.ints, first, pixels, width);
+				PixelPlaces.fill(of, this.rowStep, this.columnStep, first, pixels, workspace.ints);
 			}
 			int to = output.first() + (image * of.outputHeight() * of.outputWidth() + first) * of.filters()
 					+ group * this.weights.filters();
@@ -165,24 +165,6 @@ final class GemmConvolution implements ConvolutionAlgorithm {
 		/** Places that one chunk of all rows takes. */
 		private int chunkSize(int room) {
 			return room * this.chunks.size() + Gather.PIECE;
-		}
-
-		/** Where the values of each pixel start. */
-		private void offsets(int[] table, int first, int pixels, int width) {
-			int y = first / width;
-			int x = first - y * width;
-			if (this.flat) {
-				y = 0;
-				x = first;
-			}
-			for (int pixel = 0; pixel < pixels; pixel++) {
-				table[pixel] = y * this.rowStep + x * this.columnStep;
-				x++;
-				if (!this.flat && x == width) {
-					x = 0;
-					y++;
-				}
-			}
 		}
 
 		/** Some chunks of one panel. */

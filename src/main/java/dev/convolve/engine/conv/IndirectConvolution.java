@@ -175,30 +175,9 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 			 */
 			private void fill(int[] table, int first) {
 				ConvolutionProblem of = Product.this.problem;
-				int width = of.outputWidth();
-				int height = of.outputHeight();
-				int columnStep = of.strides().width() * Product.this.pixelStep;
-				int rowStep = of.strides().height() * pitch();
-				int imageStep = of.height() * of.width() * of.channels();
-				int x = this.first % width;
-				int y = this.first / width % height;
-				int imageStart = this.first / width / height * imageStep;
-				int target = first + (this.image * height * width + this.first) * of.filters();
-				int pixel = 0;
-				while (pixel < this.pixels) {
-					int end = Math.min(this.pixels, pixel + width - x);
-					int place = imageStart + y * rowStep + x * columnStep;
-					for (; pixel < end; pixel++) {
-						table[pixel] = place;
-						place += columnStep;
-					}
-					x = 0;
-					y++;
-					if (y == height) {
-						y = 0;
-						imageStart += imageStep;
-					}
-				}
+				int target = first + (this.image * of.outputHeight() * of.outputWidth() + this.first) * of.filters();
+				PixelPlaces.fill(of, of.strides().height() * pitch(), of.strides().width() * Product.this.pixelStep,
+						this.first, this.pixels, table);
 				for (int index = 0; index < this.pixels; index++) {
 					table[this.room + index] = target + index * of.filters();
 				}

@@ -126,7 +126,7 @@ final class PatchConvolution implements ConvolutionAlgorithm {
 				source = patches;
 				base = copyBase - row * this.rowStep;
 			}
-			places(workspace.ints, first, pixels);
+			PixelPlaces.fill(of, this.rowStep, this.columnStep, first, pixels, workspace.ints);
 			this.runs.gather(0, 1, source, base, workspace.ints, pixels, patches, Alignment.FIRST, 0);
 			multiply(patches, Alignment.FIRST, output.array(), to, pixels, panel, panelEnd);
 			Workspaces.SHARED.giveBack(workspace);
@@ -144,28 +144,6 @@ final class PatchConvolution implements ConvolutionAlgorithm {
 			int from = this.weights.panels().get(panel).firstFilter();
 			PanelWeights.Panel last = this.weights.panels().get(panelEnd - 1);
 			this.clamp.apply(output, to + from, pixels, filters, last.firstFilter() + last.filters() - from);
-		}
-
-		/** Where the patch of each pixel starts, of all images that are read as one. */
-		private void places(int[] table, int first, int pixels) {
-			int columns = this.problem.outputWidth();
-			int rows = this.problem.outputHeight();
-			int imageStep = this.problem.height() * this.problem.width() * this.problem.channels();
-			int imageStart = first / columns / rows * imageStep;
-			int y = first / columns % rows;
-			int x = first % columns;
-			for (int pixel = 0; pixel < pixels; pixel++) {
-				table[pixel] = imageStart + y * this.rowStep + x * this.columnStep;
-				x++;
-				if (x == columns) {
-					x = 0;
-					y++;
-				}
-				if (y == rows) {
-					y = 0;
-					imageStart += imageStep;
-				}
-			}
 		}
 
 	}

@@ -42,22 +42,12 @@ final class WinogradProduct implements Convolution {
 
 	private final WinogradTiles tiles;
 
-	/** Of each chunk's first value: where its part starts, and its channel. */
-	private final int[] rows;
-
-	private final int[] columns;
-
-	private final int[] channels;
+	private final WinogradInputs inputs;
 
 	/** Of each position's products: the first chunk, and behind the last. */
 	private final int[] firstChunks;
 
 	private final int[] endChunks;
-
-	/** From one input of a tile to the next, in rows and in columns. */
-	private final int down;
-
-	private final int right;
 
 	WinogradProduct(ConvolutionProblem problem, WinogradParts parts, float[] kernel, float[] bias, Clamp clamp) {
 		this.problem = problem;
@@ -69,19 +59,9 @@ final class WinogradProduct implements Convolution {
 		this.bias = bias.clone();
 		this.clamp = clamp;
 		this.tiles = WinogradTiles.of(problem, parts);
+		this.inputs = new WinogradInputs(problem, parts, this.chunks, this.tiles);
 		this.corners = new Corners(problem, parts, this.tiles, kernel, this.bias, clamp);
 		this.withCorners = Corners.areNeeded(problem, parts);
-		this.down = problem.strides().height() * problem.dilation().height();
-		this.right = problem.strides().width() * problem.dilation().width();
-		this.rows = new int[this.chunks.count()];
-		this.columns = new int[this.chunks.count()];
-		this.channels = new int[this.chunks.count()];
-		for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
-			int part = this.chunks.start(chunk) / problem.channelsPerGroup();
-			this.rows[chunk] = firstRow(part);
-			this.columns[chunk] = firstColumn(part);
-			this.channels[chunk] = this.chunks.start(chunk) % problem.channelsPerGroup();
-		}
 		this.firstChunks = new int[parts.positions()];
 		this.endChunks = new int[parts.positions()];
 		for (int position = 0; position < parts.positions(); position++) {
@@ -126,7 +106,8 @@ final class WinogradProduct implements Convolution {
 			TileRange block = all.part(task / groups, 1);
 			int products = transformedSize(block);
 			Workspace workspace = Workspaces.SHARED.borrow(products + taskSize(block, panels), 0);
-			transform(input, group, block, 0, block.count(), workspace.floats, Alignment.FIRST, workspace, products);
+			this.inputs.transform(input, group, block, 0, block.count(), workspace.floats, Alignment.FIRST, workspace,
+					products);
 			multiply(workspace.floats, Alignment.FIRST, group, block, 0, panels, workspace, products, input, output,
 					finite);
 			Workspaces.SHARED.giveBack(workspace);
@@ -140,7 +121,7 @@ final class WinogradProduct implements Convolution {
 		int ranges = Math.ceilDiv(pass.blocks(), blocking.blocks());
 		int shares = Math.ceilDiv(panels, blocking.panels());
 		int groups = this.problem.groups();
-		int ofGroup = pass.blocks() * transformedBlock();
+		int ofGroup = pass.blocks() * this.inputs.blockSize();
 		Workspace shared = Workspaces.OF_ALL_TASKS.borrow(Alignment.FIRST + groups * ofGroup, 0);
 		float[] transformed = shared.floats;
 		int portions = Math.min(pass.count(), Math.ceilDiv(4 * pool.threads(), groups));
@@ -148,9 +129,10 @@ final class WinogradProduct implements Convolution {
 			cancellation.check();
 			int group = task / portions;
 			int portion = task % portions;
-			Workspace workspace = Workspaces.SHARED.borrow(transformSize(), 0);
-			transform(input, group, pass, portion * pass.count() / portions, (portion + 1) * pass.count() / portions,
-					transformed, Alignment.FIRST + group * ofGroup, workspace, 0);
+			Workspace workspace = Workspaces.SHARED.borrow(this.inputs.patchSize(), 0);
+			this.inputs.transform(input, group, pass, portion * pass.count() / portions,
+					(portion + 1) * pass.count() / portions, transformed, Alignment.FIRST + group * ofGroup, workspace,
+					0);
 			Workspaces.SHARED.giveBack(workspace);
 		});
 		pool.run(groups * shares * ranges, (task) -> {
@@ -159,7 +141,7 @@ final class WinogradProduct implements Convolution {
 			int panel = task / ranges % shares * blocking.panels();
 			int panelEnd = Math.min(panels, panel + blocking.panels());
 			int group = task / ranges / shares;
-			int from = Alignment.FIRST + group * ofGroup + task % ranges * blocking.blocks() * transformedBlock();
+			int from = Alignment.FIRST + group * ofGroup + task % ranges * blocking.blocks() * this.inputs.blockSize();
 			Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + taskSize(range, panelEnd - panel), 0);
 			multiply(transformed, from, group, range, panel, panelEnd, workspace, Alignment.FIRST, input, output,
 					finite);
@@ -179,16 +161,7 @@ final class WinogradProduct implements Convolution {
 	}
 
 	private int transformedSize(TileRange range) {
-		return Alignment.FIRST + range.blocks() * transformedBlock();
-	}
-
-	private int transformedBlock() {
-		return this.chunks.count() * this.parts.positions() * Winograd.INPUT_STEP;
-	}
-
-	/** What transforming inputs needs: a patch of inputs. */
-	private int transformSize() {
-		return this.parts.positions() * this.chunks.size();
+		return Alignment.FIRST + range.blocks() * this.inputs.blockSize();
 	}
 
 	private int productsOfPanel() {
@@ -197,98 +170,12 @@ final class WinogradProduct implements Convolution {
 
 	private int taskSize(TileRange range, int panels) {
 		int patch = this.parts.outputs() * Gemm.PANEL;
-		return Math.max(range.blocks() * panels * productsOfPanel() + patch, transformSize());
+		return Math.max(range.blocks() * panels * productsOfPanel() + patch, this.inputs.patchSize());
 	}
 
 	private int firstFilter(int group, int panel) {
 		int filters = this.problem.filtersPerGroup();
 		return group * filters + Math.min(panel * Gemm.PANEL, filters - Gemm.PANEL);
-	}
-
-	/**
-	 * Transforms tiles from to end of a range: each chunk where it lies, if it can be.
-	 */
-	private void transform(Values input, int group, TileRange range, int from, int end, float[] v, int vBase,
-			Workspace workspace, int workBase) {
-		float[] work = workspace.floats;
-		ConvolutionProblem of = this.problem;
-		Winograd transform = this.parts.transform();
-		int inputColumns = this.parts.across().inputs();
-		int lastRow = of.height() - (this.parts.down().inputs() - 1) * this.down;
-		int lastColumn = of.width() - (inputColumns - 1) * this.right;
-		for (int tile = from; tile < end; tile++) {
-			int tileY = this.tiles.y(range.first() + tile) * of.strides().height() - of.padding().top();
-			int tileX = this.tiles.x(range.first() + tile) * of.strides().width() - of.padding().left();
-			int imageBase = input.first()
-					+ this.tiles.image(range.first() + tile) * of.height() * of.width() * of.channels()
-					+ group * of.channelsPerGroup();
-			int block = vBase + tile / range.perBlock() * transformedBlock();
-			int place = tile % range.perBlock();
-			for (int chunk = 0; chunk < this.chunks.count(); chunk++) {
-				int width = this.chunks.width(chunk);
-				int channel = this.channels[chunk];
-				int y = tileY + this.rows[chunk];
-				int x = tileX + this.columns[chunk];
-				boolean direct = channel + width <= of.channelsPerGroup() && y >= 0 && x >= 0 && y < lastRow
-						&& x < lastColumn;
-				if (!direct) {
-					copyPatches(input.array(), imageBase, tileY, tileX, chunk, work, workBase);
-				}
-				int at = direct ? imageBase + (y * of.width() + x) * of.channels() + channel : workBase;
-				int rowStep = direct ? this.down * of.width() * of.channels() : inputColumns * width;
-				int columnStep = (inputColumns == 1) ? rowStep : direct ? this.right * of.channels() : width;
-				int to = block + chunk * this.parts.positions() * Winograd.INPUT_STEP + place * width;
-				for (int index = 0; index < width; index += Winograd.CHANNELS) {
-					transform.input(direct ? input.array() : work, at + index, rowStep, columnStep, workspace.buffer, v,
-							to + index);
-				}
-			}
-		}
-	}
-
-	/**
-	 * Copies what one chunk has of a tile's inputs, with zeros where there is nothing.
-	 */
-	private void copyPatches(float[] input, int imageBase, int tileY, int tileX, int chunk, float[] work,
-			int workBase) {
-		int width = this.chunks.width(chunk);
-		int channels = this.problem.channelsPerGroup();
-		int end = this.chunks.start(chunk) + this.chunks.length(chunk);
-		Arrays.fill(work, workBase, workBase + this.parts.positions() * width, 0);
-		int value = this.chunks.start(chunk);
-		while (value < end) {
-			int channel = value % channels;
-			int count = Math.min(channels - channel, end - value);
-			int part = value / channels;
-			copyPatch(input, imageBase + channel, tileY + firstRow(part), tileX + firstColumn(part), count, work,
-					workBase + value - this.chunks.start(chunk), width);
-			value += count;
-		}
-	}
-
-	/** The first row of the input that a part sees, from the tile's first. */
-	private int firstRow(int part) {
-		return this.parts.parts().get(part).down().first() * this.problem.dilation().height();
-	}
-
-	private int firstColumn(int part) {
-		return this.parts.parts().get(part).across().first() * this.problem.dilation().width();
-	}
-
-	/** Copies some channels of one part. */
-	private void copyPatch(float[] input, int from, int y, int x, int count, float[] work, int to, int width) {
-		ConvolutionProblem of = this.problem;
-		int inputColumns = this.parts.across().inputs();
-		for (int row = 0; row < this.parts.down().inputs(); row++) {
-			int inputRow = y + row * this.down;
-			for (int column = 0; column < inputColumns; column++) {
-				int inputColumn = x + column * this.right;
-				if (inputRow >= 0 && inputRow < of.height() && inputColumn >= 0 && inputColumn < of.width()) {
-					System.arraycopy(input, from + (inputRow * of.width() + inputColumn) * of.channels(), work,
-							to + (row * inputColumns + column) * width, count);
-				}
-			}
-		}
 	}
 
 	/** Multiplies a range of tiles with some panels and transforms the products back. */
@@ -312,7 +199,7 @@ final class WinogradProduct implements Convolution {
 				for (int index = 0; index < panelEnd - panel; index += 2) {
 					boolean isPair = index + 1 < panelEnd - panel;
 					for (int block = 0; block < range.blocks(); block++) {
-						multiply(isFirst, isPair, v, a + block * transformedBlock(), width,
+						multiply(isFirst, isPair, v, a + block * this.inputs.blockSize(), width,
 								b + index * width * Gemm.PANEL, m, c + block * ofBlock + index * productsOfPanel(),
 								rows(range, block));
 					}

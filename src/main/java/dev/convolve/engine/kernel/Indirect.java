@@ -74,13 +74,14 @@ public final class Indirect {
 			Indirect1Kernel.tiles(a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c,
 					cBase, Math.ceilDiv(count, NARROW_ROWS));
 		}
-		else if (vectors == 2 && end - first == PIECE && LongRun.takes(pieces[first + 1])) {
-			run(a, aBase + pieces[first], rows, in, from, to, pieces[first + 1], b, bBase, start, startBase, c, cBase,
-					count);
-		}
 		else {
 			int fives = Gemm.tilesOfFive(count);
 			int sixes = Math.ceilDiv(count, Gemm.ROWS) - fives;
+			if (vectors == 2 && end - first == PIECE && LongRun.takes(pieces[first + 1])) {
+				run(a, aBase + pieces[first], rows, in, from, to, pieces[first + 1], b, bBase, start, startBase, c,
+						cBase, sixes, fives);
+				return;
+			}
 			tiles(vectors, a, aBase, rows, in, from, to, pieces, first, end, b, bBase, start, startBase, c, cBase,
 					sixes);
 			if (fives > 0) {
@@ -93,9 +94,7 @@ public final class Indirect {
 
 	/** All rows, with taps that are one piece. */
 	private static void run(float[] a, int aBase, int[] rows, int in, int from, int to, int taps, float[] b, int bBase,
-			float[] start, int startBase, float[] c, int cBase, int count) {
-		int fives = Gemm.tilesOfFive(count);
-		int sixes = Math.ceilDiv(count, Gemm.ROWS) - fives;
+			float[] start, int startBase, float[] c, int cBase, int sixes, int fives) {
 		int row = 0;
 		for (int tile = 0; tile < sixes; tile++) {
 			IndirectRunKernel.six(a, aBase, rows, in + row, from + row, to + row, taps, b, bBase, start, startBase, c,

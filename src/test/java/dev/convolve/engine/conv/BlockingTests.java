@@ -43,6 +43,47 @@ class BlockingTests {
 		}
 	}
 
+	/**
+	 * Patches that are copied, as they lie, and of many images; but a part that copies
+	 * them has four panels.
+	 */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 16, 128 })
+	void productsOfPatchesHaveEnoughBlocksNoneOfThemLarge(int threads) {
+		for (ConvolutionProblem problem : new ConvolutionProblem[] {
+				new ConvolutionProblem(1, 224, 224, 3, 768, new Extent(16, 16), new Extent(16, 16), Extent.ONE,
+						Padding.NONE, 1),
+				new ConvolutionProblem(1, 14, 14, 256, 1024, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(64, 4, 6, 32, 512, new Extent(2, 2), new Extent(2, 2), Extent.ONE, Padding.NONE,
+						1),
+				new ConvolutionProblem(1, 2000, 2000, 64, 64, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1) }) {
+			PatchBlocking blocking = PatchBlocking.of(problem, PROCESSOR, threads);
+			int images = PatchBlocking.images(problem);
+			int pixels = problem.batch() / images * problem.outputHeight() * problem.outputWidth();
+			int panels = PanelWeights.count(problem.filters());
+			long tasks = (long) images * Math.ceilDiv(pixels, blocking.pixels())
+					* Math.ceilDiv(panels, blocking.panels());
+			long most = (long) images * pixels / 96 * Math.max(1, panels / 8);
+			assertThat(tasks).as(problem.caseString())
+				.isGreaterThanOrEqualTo(Math.min(Cost.tasks(problem, threads) / 2, most));
+			assertThat(blocking.pixels()).as(problem.caseString()).isBetween(6, 480);
+			if (!PatchBlocking.isDirect(problem)) {
+				assertThat(blocking.panels()).as(problem.caseString()).isGreaterThanOrEqualTo(Math.min(panels, 3));
+			}
+		}
+	}
+
+	/** Several tasks a thread, so that none waits long for another. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 16, 64 })
+	void groupsInPlaceHaveEnoughBlocks(int threads) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 56, 56, 512, 512, new Extent(3, 3), Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), 32);
+		InPlaceBlocking blocking = InPlaceBlocking.of(problem, PROCESSOR, threads);
+		long tasks = 4L * Math.ceilDiv(56, blocking.rows()) * Math.ceilDiv(56, blocking.columns());
+		assertThat(tasks).isGreaterThanOrEqualTo((threads == 1) ? 1 : 3 * threads);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 16, 128 })
 	void slidingColumnsHaveEnoughBlocksNoneOfThemLarge(int threads) {
