@@ -1,5 +1,7 @@
 package dev.convolve.engine.conv;
 
+import java.util.Arrays;
+
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.tensor.Values;
 
@@ -22,55 +24,115 @@ record WinogradWeights(int panels, float[] weights, int first) {
 		int panels = (filters + Gemm.PANEL - 1) / Gemm.PANEL;
 		int perPosition = panels * chunks.room() * Gemm.PANEL;
 		Values weights = AlignedValues.WEIGHTS.of(problem.groups() * parts.positions() * perPosition);
-		double[][] g = parts.transform().kernelTransform();
-		for (int index = 0; index < problem.groups() * chunks.values(); index++) {
-			int group = index / chunks.values();
-			int value = index % chunks.values();
-			WinogradParts.Part part = parts.parts().get(value / channels);
-			int chunk = value / chunks.size();
-			int start = chunks.start(chunk);
-			for (int panel = 0; panel < panels; panel++) {
-				int first = group * filters + Math.min(panel * Gemm.PANEL, filters - Gemm.PANEL);
+		Transform transform = new Transform(parts, problem, kernel, weights.array(), perPosition);
+		// Panel by panel: what is written to a position follows, within a chunk, what was
+		// written before
+		for (int index = 0; index < problem.groups() * panels; index++) {
+			int group = index / panels;
+			int panel = index % panels;
+			int first = group * filters + Math.min(panel * Gemm.PANEL, filters - Gemm.PANEL);
+			int base = weights.first() + group * parts.positions() * perPosition;
+			for (int value = 0; value < chunks.values(); value++) {
+				int chunk = value / chunks.size();
+				int start = chunks.start(chunk);
 				int row = start * panels + panel * chunks.width(chunk) + value - start;
-				int to = weights.first() + group * parts.positions() * perPosition + row * Gemm.PANEL;
-				for (int lane = 0; lane < Gemm.PANEL; lane++) {
-					transform(g, parts, part, kernel, problem.kernel().width(),
-							value % channels * problem.filters() + first + lane, channels * problem.filters(),
-							weights.array(), to + lane, perPosition);
-				}
+				transform.run(parts.parts().get(value / channels), value % channels, first, base + row * Gemm.PANEL);
 			}
 		}
 		return new WinogradWeights(panels, weights.array(), weights.first());
 	}
 
-	/** Transforms the taps of one part, channel and filter. */
-	private static void transform(double[][] g, WinogradParts parts, WinogradParts.Part part, float[] kernel,
-			int kernelWidth, int from, int step, float[] weights, int to, int perPosition) {
-		WinogradAxis.Part rows = part.down();
-		WinogradAxis.Part columns = part.across();
-		int inputColumns = parts.across().inputs();
-		double[] half = new double[columns.taps()];
-		for (int y = 0; y < parts.down().inputs(); y++) {
-			for (int tap = 0; tap < columns.taps(); tap++) {
-				int column = columns.first() + tap * parts.across().stride();
-				half[tap] = 0;
-				for (int other = 0; other < rows.taps(); other++) {
-					int row = rows.first() + other * parts.down().stride();
-					half[tap] += factor(g, parts.down(), y, other) * kernel[from + (row * kernelWidth + column) * step];
+	/**
+	 * The transform of one channel and all filters of a panel. They lie side by side, so
+	 * that places and factors are found once for all of them.
+	 */
+	private static final class Transform {
+
+		private static final double[][] PLAIN = { { 1 } };
+
+		private final WinogradParts parts;
+
+		private final ConvolutionProblem problem;
+
+		private final float[] kernel;
+
+		private final float[] weights;
+
+		private final int perPosition;
+
+		private final double[][] down;
+
+		private final double[][] across;
+
+		/** The taps of a part, {@code [rows][columns][PANEL]}. */
+		private final double[] taps;
+
+		/** Its columns transformed, {@code [inputs][columns][PANEL]}. */
+		private final double[] halves;
+
+		/** One row of these transformed, {@code [inputs][PANEL]}. */
+		private final double[] row;
+
+		Transform(WinogradParts parts, ConvolutionProblem problem, float[] kernel, float[] weights, int perPosition) {
+			this.parts = parts;
+			this.problem = problem;
+			this.kernel = kernel;
+			this.weights = weights;
+			this.perPosition = perPosition;
+			double[][] matrix = parts.transform().kernelTransform();
+			this.down = (parts.down().inputs() == 1) ? PLAIN : matrix;
+			this.across = (parts.across().inputs() == 1) ? PLAIN : matrix;
+			this.taps = new double[parts.down().taps() * parts.across().taps() * Gemm.PANEL];
+			this.halves = new double[parts.down().inputs() * parts.across().taps() * Gemm.PANEL];
+			this.row = new double[parts.across().inputs() * Gemm.PANEL];
+		}
+
+		/**
+		 * Transforms the taps of one part.
+		 * @param filter the first
+		 * @param to where the first position's are put
+		 */
+		void run(WinogradParts.Part part, int channel, int filter, int to) {
+			int rows = part.down().taps();
+			int columns = part.across().taps();
+			for (int tap = 0; tap < rows * columns; tap++) {
+				int y = part.down().first() + tap / columns * this.parts.down().stride();
+				int x = part.across().first() + tap % columns * this.parts.across().stride();
+				int from = ((y * this.problem.kernel().width() + x) * this.problem.channelsPerGroup() + channel)
+						* this.problem.filters() + filter;
+				for (int lane = 0; lane < Gemm.PANEL; lane++) {
+					this.taps[tap * Gemm.PANEL + lane] = this.kernel[from + lane];
 				}
 			}
-			for (int x = 0; x < inputColumns; x++) {
-				double sum = 0;
-				for (int tap = 0; tap < columns.taps(); tap++) {
-					sum += factor(g, parts.across(), x, tap) * half[tap];
+			int width = columns * Gemm.PANEL;
+			int inputRows = this.parts.down().inputs();
+			int inputColumns = this.parts.across().inputs();
+			multiply(this.down, inputRows, rows, this.taps, 0, width, this.halves);
+			for (int y = 0; y < inputRows; y++) {
+				multiply(this.across, inputColumns, columns, this.halves, y * width, Gemm.PANEL, this.row);
+				for (int x = 0; x < inputColumns; x++) {
+					int target = to + (y * inputColumns + x) * this.perPosition;
+					for (int lane = 0; lane < Gemm.PANEL; lane++) {
+						this.weights[target + lane] = (float) this.row[x * Gemm.PANEL + lane];
+					}
 				}
-				weights[to + (y * inputColumns + x) * perPosition] = (float) sum;
 			}
 		}
-	}
 
-	private static double factor(double[][] g, WinogradAxis axis, int input, int tap) {
-		return (axis.inputs() == 1) ? 1 : g[input][tap];
+		/** Multiplies a matrix with rows of values that are so wide. */
+		private static void multiply(double[][] matrix, int rows, int terms, double[] values, int from, int width,
+				double[] products) {
+			Arrays.fill(products, 0, rows * width, 0);
+			for (int row = 0; row < rows; row++) {
+				for (int term = 0; term < terms; term++) {
+					double factor = matrix[row][term];
+					for (int index = 0; index < width; index++) {
+						products[row * width + index] += factor * values[from + term * width + index];
+					}
+				}
+			}
+		}
+
 	}
 
 }
