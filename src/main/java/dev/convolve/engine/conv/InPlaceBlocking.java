@@ -41,7 +41,7 @@ record InPlaceBlocking(int rows, int columns) {
 	private static final int MOST_OUTPUTS = 480;
 
 	/** Longer rows of the kernel are as fast in pieces, or as patches. */
-	private static final int LONGEST_ROW = (1 << 9) - 1;
+	private static final int LONGEST_ROW = InPlace.MOST_TAPS_OF_SHORT - 1;
 
 	/**
 	 * Cuts.

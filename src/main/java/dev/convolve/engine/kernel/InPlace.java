@@ -13,6 +13,13 @@ public final class InPlace {
 	/** Values of a row of the kernel are fewer than this. */
 	public static final int MOST_TAPS = 1 << 11;
 
+	/**
+	 * Values of a row are fewer than this unless it is the only one and a
+	 * {@link LongRun}: up to 1000, its LoopStripMiningIter, C2 does not make two loops of
+	 * one to stop in between, which takes some fifteen instructions for each row.
+	 */
+	public static final int MOST_TAPS_OF_SHORT = 1 << 9;
+
 	/** Pixels are less than this apart. */
 	public static final int MOST_STEP = 1 << 20;
 
@@ -30,7 +37,8 @@ public final class InPlace {
 	 * @param step from pixel to pixel
 	 * @param rows of the kernel
 	 * @param rowStep from one of them to the next
-	 * @param taps values of each
+	 * @param taps values of each, fewer than {@link #MOST_TAPS_OF_SHORT} unless there is
+	 * one row and {@link LongRun} takes them
 	 * @param b the panel, {@code [rows][taps][filters]}
 	 * @param bBase where it starts
 	 * @param bias what is added to the sums

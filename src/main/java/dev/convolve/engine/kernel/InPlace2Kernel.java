@@ -22,7 +22,7 @@ final class InPlace2Kernel {
 
 	private static final int STEP = InPlace.MOST_STEP - 1;
 
-	private static final int TAPS = InPlace.MOST_TAPS - 1;
+	private static final int TAPS = InPlace.MOST_TAPS_OF_SHORT - 1;
 
 	private InPlace2Kernel() {
 	}

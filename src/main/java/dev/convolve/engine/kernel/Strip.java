@@ -17,8 +17,11 @@ public final class Strip {
 	/** Pixels of one tile of a panel of two vectors. */
 	public static final int TILE = 6;
 
-	/** Values of a pixel are fewer than this. */
-	public static final int MOST_VALUES = 1 << 10;
+	/**
+	 * Values of a pixel are fewer than this, and so C2's loop over them is one; see
+	 * {@link InPlace#MOST_TAPS_OF_SHORT}.
+	 */
+	public static final int MOST_VALUES = 1 << 9;
 
 	/** All places in arrays are below this. */
 	public static final int MOST_PLACES = 1 << 30;

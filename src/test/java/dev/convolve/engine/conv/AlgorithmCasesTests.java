@@ -71,7 +71,7 @@ class AlgorithmCasesTests {
 	/**
 	 * Taps that are shifted from those before them: few and many, the last ones not as
 	 * many as the stride, at the end of the input, too many to be shifted, dilated; then
-	 * one vector of filters, and groups.
+	 * one vector of filters, and groups; at last as many values as there may be.
 	 */
 	static List<ConvolutionProblem> strips() {
 		Padding uneven = new Padding(2, 1, 0, 3);
@@ -92,7 +92,8 @@ class AlgorithmCasesTests {
 				new ConvolutionProblem(1, 5, 83, 8, 4, new Extent(2, 17), Extent.ONE, Extent.ONE, uneven, 1),
 				new ConvolutionProblem(1, 5, 83, 8, 4, new Extent(2, 18), Extent.ONE, Extent.ONE, uneven, 1),
 				new ConvolutionProblem(2, 9, 70, 48, 12, new Extent(3, 3), Extent.ONE, Extent.ONE, uneven, 3),
-				new ConvolutionProblem(2, 9, 9, 64, 64, new Extent(5, 4), Extent.ONE, Extent.ONE, Padding.NONE, 4));
+				new ConvolutionProblem(2, 9, 9, 64, 64, new Extent(5, 4), Extent.ONE, Extent.ONE, Padding.NONE, 4),
+				new ConvolutionProblem(1, 4, 70, 73, 32, new Extent(1, 7), Extent.ONE, Extent.ONE, uneven, 1));
 	}
 
 	@ParameterizedTest

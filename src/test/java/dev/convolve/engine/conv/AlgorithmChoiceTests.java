@@ -104,6 +104,14 @@ class AlgorithmChoiceTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "512, true", "511, false" })
+	void stripsAreNotForLongSums(int channels, boolean refused) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 9, 70, channels, 32, Extent.ONE, Extent.ONE, Extent.ONE,
+				Padding.NONE, 1);
+		assertThat(new StripConvolution().refusal(problem) != null).isEqualTo(refused);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "1, 6, 400000, 3, 1, true", "1, 6, 1000, 3, 1, false", "3, 6, 9, 3, 700000, true",
 			"3, 6, 9, 3, 7, false" })
 	void productInPlaceIsNotForHugeStepsOrWindows(int rows, int width, int strideWidth, int channels, int dilation,
