@@ -151,8 +151,8 @@ class ProductCasesTests {
 						1),
 				new ConvolutionProblem(1, 7, 6, 128, 4 * Gemm.PANEL, three, Extent.ONE, Extent.ONE,
 						new Padding(1, 1, 1, 1), 1),
-				new ConvolutionProblem(1, 3, 2, 72, 32, new Extent(1, 1), Extent.ONE, Extent.ONE, Padding.NONE, 1),
-				new ConvolutionProblem(1, 5, 5, 16, 32, new Extent(2, 2), Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 3, 2, 72, 32, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 5, 5, 16, 32, two, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 1, 487, 24, 32, new Extent(1, 2), Extent.ONE, Extent.ONE, Padding.NONE, 1));
 	}
 
