@@ -29,6 +29,8 @@ class KernelWarmUp implements ApplicationRunner, InfoContributor {
 
 	private final Duration limit;
 
+	private final long bodySize;
+
 	private volatile Duration took = Duration.ZERO;
 
 	private volatile boolean warm;
@@ -37,6 +39,7 @@ class KernelWarmUp implements ApplicationRunner, InfoContributor {
 		this.engine = engine;
 		this.requests = requests;
 		this.limit = properties.engine().warmUp();
+		this.bodySize = properties.limits().bodySize().toBytes();
 	}
 
 	@Override
@@ -49,6 +52,7 @@ class KernelWarmUp implements ApplicationRunner, InfoContributor {
 			Thread request = Thread.ofPlatform().name("convolve-warm-up").start(() -> this.requests.run(this.limit));
 			this.warm = Engine.warmUp(this.limit);
 			join(request);
+			this.requests.runLarge(this.limit.minusNanos(System.nanoTime() - start), this.bodySize);
 			this.took = Duration.ofNanos(System.nanoTime() - start);
 		}
 		log.info("Kernels: {}; {} threads; {} after {} ms", Engine.kernels(), this.engine.threads(),

@@ -48,7 +48,7 @@ public final class OwnRequests {
 
 	private volatile @Nullable String secret;
 
-	private boolean reachable;
+	private boolean reachable = true;
 
 	OwnRequests(Environment environment, ServerProperties server, DispatcherServletPath servlet) {
 		this.environment = environment;
@@ -58,7 +58,6 @@ public final class OwnRequests {
 
 	/** From now on there are such requests. */
 	void open() {
-		this.reachable = true;
 		this.secret = UUID.randomUUID().toString();
 	}
 

@@ -28,12 +28,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class RequestWarmUp {
 
+	private static final String PATH = "/convolve";
+
 	private static final int SIDE = 40;
 
 	/** Base64 is read and written by loops so long that they need more to be compiled. */
 	private static final int LARGE_SIDE = 64;
 
 	private static final int CHANNELS = 16;
+
+	private static final int FILTERS = 8;
 
 	private static final int RUNS = 20;
 
@@ -48,6 +52,19 @@ public class RequestWarmUp {
 
 	/** Groups of three bytes that are encoded in each. */
 	private static final int GROUPS = 16;
+
+	/** The bytes of a tensor of a large layer. */
+	private static final int MOST_BYTES = 12 << 20;
+
+	private static final int MOST_CHANNELS = 64;
+
+	private static final int LARGE_RUNS = 4;
+
+	/** So many times its tensor is more memory than such a request needs. */
+	private static final int SHARE_OF_MEMORY = 64;
+
+	/** So many times its tensor is more than its body has, in base64. */
+	private static final int SHARE_OF_BODY = 2;
 
 	/** Its outputs are its inputs: numbers of all kinds to write. */
 	private static final String SAME = """
@@ -78,20 +95,19 @@ public class RequestWarmUp {
 	 * @param limit how long at most
 	 */
 	public void run(Duration limit) {
-		long start = System.nanoTime();
-		byte[] flat = body(convolution("relu"), withShape(SIDE, "\"data\": " + array(SIDE * SIDE * CHANNELS, 0, ",")),
-				"flat");
-		byte[] base64 = body(convolution("linear"), withShape(LARGE_SIDE, "\"base64\": \"" + base64() + '"'), "base64");
+		long end = System.nanoTime() + limit.toNanos();
+		byte[] flat = body(convolution(FILTERS, 3, 1, "relu"),
+				withShape(SIDE, CHANNELS, "\"data\": " + array(SIDE * SIDE * CHANNELS, 0, ",")), "flat");
+		byte[] base64 = base64(LARGE_SIDE, CHANNELS, convolution(FILTERS, 3, 1, "linear"));
 		byte[] nested = body(SAME, nested(), "nested");
 		this.own.open();
 		try {
 			for (int run = 0; run < RUNS; run++) {
 				for (byte[] body : List.of(flat, base64, nested)) {
-					Duration left = limit.minusNanos(System.nanoTime() - start);
-					if (!left.isPositive()) {
+					if (!left(end).isPositive()) {
 						return;
 					}
-					request(body, run, left);
+					request(body, run, left(end));
 				}
 				encode();
 			}
@@ -99,6 +115,45 @@ public class RequestWarmUp {
 		finally {
 			this.own.close();
 		}
+	}
+
+	/**
+	 * Goes through a few requests, over HTTP only, with as many values as layers of large
+	 * networks have, or as there may be. They use memory of the heap that has not been
+	 * used before, and code that small ones do not. The compiler should have nothing else
+	 * to do by then: as long as it has, only what is called far more often is compiled.
+	 * @param limit how long at most
+	 * @param bodySize the longest body that is accepted, in bytes
+	 * @return how many were answered
+	 */
+	public int runLarge(Duration limit, long bodySize) {
+		long end = System.nanoTime() + limit.toNanos();
+		long bytes = Math.min(this.memory.capacity() / SHARE_OF_MEMORY, bodySize / SHARE_OF_BODY);
+		int side = (int) Math.sqrt(Math.min(bytes, MOST_BYTES) / (double) (MOST_CHANNELS * Float.BYTES));
+		int answered = 0;
+		this.own.open();
+		try {
+			for (int run = 0; run < LARGE_RUNS && left(end).isPositive(); run++) {
+				byte[] body = base64(side, MOST_CHANNELS, large(MOST_CHANNELS - FILTERS * run));
+				answered += this.own.post(PATH, body, left(end)) ? 1 : 0;
+			}
+		}
+		finally {
+			this.own.close();
+		}
+		return answered;
+	}
+
+	/**
+	 * A model for which there is no plan yet. Its outputs are few: the code that would
+	 * read many here is of no use later.
+	 */
+	private static String large(int filters) {
+		return convolution(filters, 3, 1, "linear") + ", " + convolution(FILTERS, 1, 4, "linear");
+	}
+
+	private static Duration left(long end) {
+		return Duration.ofNanos(end - System.nanoTime());
 	}
 
 	private static void encode() {
@@ -112,7 +167,7 @@ public class RequestWarmUp {
 		// Read in pieces that end anywhere in a number or a group of base64
 		int skipped = run % LEAD.length();
 		byte[] rest = Arrays.copyOfRange(body, skipped, body.length);
-		if (!this.own.post("/convolve", rest, left)) {
+		if (!this.own.post(PATH, rest, left)) {
 			handle(rest);
 		}
 	}
@@ -126,29 +181,30 @@ public class RequestWarmUp {
 		}
 	}
 
-	private static String convolution(String activation) {
+	private static String convolution(int filters, int kernel, int stride, String activation) {
 		return """
-				{"type": "Conv2D", "filters": 8, "kernel_size": 3, "activation": "%s"}""".formatted(activation);
+				{"type": "Conv2D", "filters": %d, "kernel_size": %d, "strides": %d, "padding": "same", "activation": "%s"}"""
+			.formatted(filters, kernel, stride, activation);
 	}
 
-	private static byte[] body(String layer, String input, String form) {
+	private static byte[] body(String layers, String input, String form) {
 		String json = """
 				{"model": {"layers": [%s]}, "input": %s, "response": {"data": "%s"}}
-				""".formatted(layer, input, form);
+				""".formatted(layers, input, form);
 		return (LEAD + json).getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static String withShape(int side, String values) {
-		return "{\"shape\": [" + side + ", " + side + ", " + CHANNELS + "], " + values + "}";
+	private static String withShape(int side, int channels, String values) {
+		return "{\"shape\": [" + side + ", " + side + ", " + channels + "], " + values + "}";
 	}
 
-	private static String base64() {
-		ByteBuffer bytes = ByteBuffer.allocate(LARGE_SIDE * LARGE_SIDE * CHANNELS * Float.BYTES)
-			.order(ByteOrder.LITTLE_ENDIAN);
+	private static byte[] base64(int side, int channels, String layers) {
+		ByteBuffer bytes = ByteBuffer.allocate(side * side * channels * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		for (int index = 0; bytes.hasRemaining(); index++) {
 			bytes.putFloat((float) value(index));
 		}
-		return Base64.getEncoder().encodeToString(bytes.array());
+		String text = Base64.getEncoder().encodeToString(bytes.array());
+		return body(layers, withShape(side, channels, "\"base64\": \"" + text + '"'), "base64");
 	}
 
 	private static String nested() {
