@@ -254,7 +254,7 @@ final class WarmUp {
 		return List.of(new WarmUp("indirect", 14, 64, 64, 3, 2, 1),
 				new WarmUp("strips", 32, 3, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp("strips", 32, 3, FILTERS_OF_PANELS, 3, 1, 1), new WarmUp("indirect", 12, 128, 256, 1, 1, 1),
-				new WarmUp("winograd2", 20, 32, FILTERS_OF_PANELS, 3, 1, 1),
+				new WarmUp("tapwise", 7, 64, 64, 3, 1, 1), new WarmUp("winograd2", 20, 32, FILTERS_OF_PANELS, 3, 1, 1),
 				new WarmUp("winograd4", 20, 60, FILTERS_OF_PANELS, 3, 1, 1),
 				new WarmUp("winograd2of5", 20, 64, FILTERS_OF_PANELS, 5, 1, 1),
 				new WarmUp("winograd4line", 16, OF_LINE, 64, new Extent(1, 7), 1, 1),

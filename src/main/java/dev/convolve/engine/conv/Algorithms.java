@@ -19,8 +19,8 @@ public final class Algorithms {
 			DepthwiseConvolution.narrowGroups(), new WinogradConvolution(Winograd.F4),
 			new WinogradConvolution(Winograd.F2), new WinogradConvolution(Winograd.F2_OF_5),
 			new WinogradConvolution(Winograd.LINE), new PlaneConvolution(), new SlidingConvolution(),
-			new InPlaceConvolution(), new PatchConvolution(), new IndirectConvolution(), new StripConvolution(),
-			new GemmConvolution(), new DirectConvolution());
+			new InPlaceConvolution(), new PatchConvolution(), new TapwiseConvolution(), new IndirectConvolution(),
+			new StripConvolution(), new GemmConvolution(), new DirectConvolution());
 
 	private Algorithms() {
 	}

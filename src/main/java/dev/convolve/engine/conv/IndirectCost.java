@@ -59,13 +59,20 @@ final class IndirectCost {
 				: "strips are expected to take %.0f %% of the time".formatted(100 * strips / cost);
 	}
 
-	/** What the fastest of this product, those of rows, strips and patches takes. */
+	/**
+	 * What the fastest of this product, those of rows, strips, taps and patches takes.
+	 */
 	static double least(ConvolutionProblem problem, Processor processor) {
 		return Math.min(PatchCost.of(problem, processor), leastButPatches(problem, processor));
 	}
 
 	/** The same without patches. */
 	static double leastButPatches(ConvolutionProblem problem, Processor processor) {
+		return Math.min(TapwiseCost.of(problem, processor), leastOfOthers(problem, processor));
+	}
+
+	/** The same without patches and taps. */
+	static double leastOfOthers(ConvolutionProblem problem, Processor processor) {
 		return Math.min(of(problem, processor), Math.min(rows(problem, processor), strips(problem, processor)));
 	}
 

@@ -116,9 +116,9 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 	@Override
 	public @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
 		double cost = Cost.winograd(problem, parts(problem), processor);
-		double product = Cost.gemm(problem, processor);
+		double product = Math.min(Cost.gemm(problem, processor), TapwiseCost.macs(problem, processor));
 		if (cost >= product) {
-			return "the matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
+			return "a matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
 		}
 		for (Winograd other : Winograd.values()) {
 			if (new WinogradConvolution(other).refusal(problem) == null) {

@@ -44,6 +44,20 @@ public final class Indirect {
 	}
 
 	/**
+	 * How many rows are computed, in whole tiles.
+	 * @param vectors of filters in the panel
+	 * @param rows that are wanted
+	 * @return at least as many
+	 */
+	public static int computed(int vectors, int rows) {
+		if (vectors == 1) {
+			return Math.ceilDiv(rows, NARROW_ROWS) * NARROW_ROWS;
+		}
+		int fives = Gemm.tilesOfFive(rows);
+		return (Math.ceilDiv(rows, Gemm.ROWS) - fives) * Gemm.ROWS + fives * Gemm.FEWER_ROWS;
+	}
+
+	/**
 	 * Computes {@code c = start + a · b}.
 	 * @param vectors of filters in the panel
 	 * @param a the values

@@ -160,6 +160,27 @@ class AlgorithmChoiceTests {
 		assertThat(chosen(problem)).isNotEqualTo("patches");
 	}
 
+	/** As in atrous pyramids: of nine taps outputs see five, or less than four. */
+	@ParameterizedTest
+	@CsvSource({ "33, 512, 256, 12", "33, 1024, 256, 18", "25, 640, 512, 10" })
+	void tapsBeyondTheImageAreLeftOut(int side, int channels, int filters, int rate) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, filters, new Extent(3, 3),
+				Extent.ONE, new Extent(rate, rate), new Padding(rate, rate, rate, rate), 1);
+		assertThat(chosen(problem)).isEqualTo("tapwise");
+	}
+
+	/** At the end of a network, where images are small and weights many. */
+	@ParameterizedTest
+	@CsvSource({ "7, 512, 512, 1, true", "4, 512, 512, 1, true", "14, 512, 512, 2, true", "14, 512, 512, 1, false",
+			"56, 64, 64, 1, false", "7, 64, 64, 1, false" })
+	void imagesHardlyLargerThanTheKernelAreComputedTapByTap(int side, int channels, int filters, int stride,
+			boolean expected) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, filters, new Extent(3, 3),
+				new Extent(stride, stride), Extent.ONE, new Padding(1, 1, 1, 1), 1);
+		String algorithm = chosen(problem);
+		assertThat(algorithm.equals("tapwise")).as(algorithm).isEqualTo(expected && Processor.current().lanes() < 16);
+	}
+
 	/** ResNeXt's groups; with few outputs in a row too many would be computed. */
 	@ParameterizedTest
 	@CsvSource({ "56, 16, 32, true", "28, 16, 32, true", "14, 64, 8, false" })

@@ -73,6 +73,40 @@ class BlockingTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 16, 128 })
+	void productsOfTapsHaveEnoughBlocksNoneOfThemLarge(int threads) {
+		Extent three = new Extent(3, 3);
+		Padding one = new Padding(1, 1, 1, 1);
+		for (ConvolutionProblem problem : new ConvolutionProblem[] {
+				new ConvolutionProblem(1, 7, 7, 512, 512, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(64, 7, 7, 256, 16, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(1, 65, 65, 2048, 256, three, Extent.ONE, new Extent(36, 36),
+						new Padding(36, 36, 36, 36), 1),
+				new ConvolutionProblem(1, 2000, 2000, 64, 64, three, Extent.ONE, Extent.ONE, one, 1) }) {
+			TapwiseBlocking blocking = TapwiseBlocking.of(problem, PROCESSOR, threads);
+			long pixels = (long) problem.batch() * problem.outputHeight() * problem.outputWidth();
+			int panels = PanelWeights.count(problem.filters());
+			long tasks = Math.ceilDiv(pixels, blocking.pixels()) * Math.ceilDiv(panels, blocking.panels());
+			assertThat(tasks).as(problem.caseString())
+				.isGreaterThanOrEqualTo(Math.min(Cost.tasks(problem, threads) / 2, pixels * panels / 96));
+			assertThat(blocking.pixels()).as(problem.caseString()).isBetween(6, 480);
+		}
+	}
+
+	/** Padding that no int counts, and taps so far away. */
+	@Test
+	void tapsMayLieFarOutside() {
+		int far = Integer.MAX_VALUE;
+		ConvolutionProblem problem = new ConvolutionProblem(1, 5, 5, 8, 64, new Extent(3, 1), new Extent(far, 1),
+				new Extent(far, 1), new Padding(far, far, 0, 0), 1);
+		assertThat(problem.outputHeight()).isOne();
+		assertThat(TapwiseBlocking.down(problem, 0).count()).isZero();
+		assertThat(TapwiseBlocking.down(problem, 1).count()).isOne();
+		assertThat(TapwiseBlocking.down(problem, 1).place(0)).isZero();
+		assertThat(TapwiseBlocking.down(problem, 2).count()).isZero();
+	}
+
 	/** Several tasks a thread, so that none waits long for another. */
 	@ParameterizedTest
 	@ValueSource(ints = { 2, 16, 64 })

@@ -11,8 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Problems that reach what matrix products in place, of one run of taps and of patches
- * have: their tiles, blocks and copies. Runs once for each width of vectors and without.
+ * Problems that reach what matrix products in place, of one run of taps, of patches and
+ * of one tap after the other have: their tiles, blocks and copies. Runs once for each
+ * width of vectors and without.
  */
 class ProductCasesTests {
 
@@ -160,6 +161,44 @@ class ProductCasesTests {
 	@MethodSource("patches")
 	void patchesAgreeWithTheDefinition(ConvolutionProblem problem) {
 		CHECK.withAndWithoutBias(new PatchConvolution(), problem, 41);
+	}
+
+	/**
+	 * Taps that no output sees inside, and such as one output does: padding on one side,
+	 * beyond the kernel, and far beyond; strides that step over the image, dilation;
+	 * several images in a block and blocks that end in a row, the image in the cache and
+	 * larger; one part of channels and several; panels of one vector and panels that
+	 * overlap, groups.
+	 */
+	static List<ConvolutionProblem> tapwise() {
+		Padding one = new Padding(1, 1, 1, 1);
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent two = new Extent(2, 2);
+		Extent three = new Extent(3, 3);
+		int overlapping = Gemm.PANEL + Panels.NARROWEST + 1;
+		return List.of(new ConvolutionProblem(1, 7, 7, 64, 64, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(3, 5, 6, 40, overlapping, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 9, 8, 1200, 32, three, two, Extent.ONE, one, 1),
+				new ConvolutionProblem(1, 33, 31, 150, 48, three, Extent.ONE, new Extent(12, 12),
+						new Padding(12, 12, 12, 12), 1),
+				new ConvolutionProblem(1, 9, 7, 24, 32, three, Extent.ONE, new Extent(18, 20),
+						new Padding(18, 18, 20, 20), 1),
+				new ConvolutionProblem(2, 12, 12, 48, 48, three, Extent.ONE, Extent.ONE, one, 3),
+				new ConvolutionProblem(1, 1, 1, 64, 32, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(1, 4, 5, 17, 32, new Extent(6, 1), new Extent(3, 2), new Extent(1, 4),
+						new Padding(9, 8, 3, 0), 1),
+				new ConvolutionProblem(1, 3, 4, 20, 32, two, new Extent(7, 5), Extent.ONE, new Padding(20, 9, 11, 30),
+						1),
+				new ConvolutionProblem(1, 6, 500, 8, Panels.NARROWEST, new Extent(1, 5), Extent.ONE, Extent.ONE,
+						new Padding(0, 0, 2, 2), 1),
+				new ConvolutionProblem(9, 8, 9, 16, 3 * Gemm.PANEL, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(1, 64, 64, 70, 32, three, two, two, uneven, 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("tapwise")
+	void productsOfOneTapAfterTheOtherAgreeWithTheDefinition(ConvolutionProblem problem) {
+		CHECK.withAndWithoutBias(new TapwiseConvolution(), problem, 47);
 	}
 
 }

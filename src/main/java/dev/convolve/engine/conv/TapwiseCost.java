@@ -1,0 +1,87 @@
+package dev.convolve.engine.conv;
+
+import java.util.stream.IntStream;
+
+import dev.convolve.engine.kernel.Indirect;
+import dev.convolve.engine.kernel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the product of one tap after the other is expected to take. Measured with 256
+ * bits, of 26 layers with much padding.
+ */
+final class TapwiseCost {
+
+	/** Cycles that a tile takes for each part of a tap's channels. */
+	private static final double TILE = 200;
+
+	/**
+	 * Multiply-accumulates of Winograd's algorithm that take as long as one of these:
+	 * where images are so small, its weights are read more slowly than {@link Cost} says.
+	 */
+	private static final double MAC = 0.94;
+
+	/** The same for a tile, divided by its outputs. */
+	private static final double TILE_OF_MACS = 35;
+
+	/** With 512 bits nothing was measured: only where much less is computed. */
+	private static final double MOST_OF_512_BITS = 0.8;
+
+	private TapwiseCost() {
+	}
+
+	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
+		double cost = of(problem, processor);
+		double other = IndirectCost.leastOfOthers(problem, processor);
+		return (cost < other) ? null
+				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
+	}
+
+	/**
+	 * In the units of {@link StripCost}: cycles for a tile of six pixels and all filters
+	 * of a group. Infinite where it is refused.
+	 */
+	static double of(ConvolutionProblem problem, Processor processor) {
+		if (TapwiseBlocking.refusal(problem) != null) {
+			return Double.POSITIVE_INFINITY;
+		}
+		int pieces = TapwiseBlocking.pieces(problem.channelsPerGroup()).length / Indirect.PIECE;
+		double narrow = IndirectCost.value(1, processor);
+		double tap = 0;
+		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
+			double value = (panel.vectors() > 2) ? IndirectCost.WIDE_VALUE : narrow;
+			tap += pieces * TILE + value * problem.channelsPerGroup();
+		}
+		double cost = tap * computed(problem);
+		return (processor.lanes() == 16) ? cost / MOST_OF_512_BITS : cost;
+	}
+
+	/** In the units of {@link Cost}. Infinite where it is refused, and with 512 bits. */
+	static double macs(ConvolutionProblem problem, Processor processor) {
+		if (TapwiseBlocking.refusal(problem) != null || processor.lanes() == 16) {
+			return Double.POSITIVE_INFINITY;
+		}
+		double pixels = (double) problem.batch() * problem.outputHeight() * problem.outputWidth();
+		int pieces = TapwiseBlocking.pieces(problem.channelsPerGroup()).length / Indirect.PIECE;
+		return pixels * computed(problem) * problem.filters()
+				* (MAC * problem.channelsPerGroup() + TILE_OF_MACS * pieces);
+	}
+
+	/** The taps that an output is computed with, on an average, in whole tiles. */
+	private static double computed(ConvolutionProblem problem) {
+		int vectors = PanelWeights.vectors(problem.filtersPerGroup());
+		int[] columns = IntStream.range(0, problem.kernel().width())
+			.map((tap) -> TapwiseBlocking.across(problem, tap).count())
+			.toArray();
+		double rows = 0;
+		for (int tap = 0; tap < problem.kernel().height(); tap++) {
+			double lines = (double) problem.batch() * TapwiseBlocking.down(problem, tap).count();
+			for (int count : columns) {
+				double inside = lines * count;
+				rows += (inside > GemmBlocking.MOST_PIXELS) ? inside : Indirect.computed(vectors, (int) inside);
+			}
+		}
+		return rows / problem.batch() / problem.outputHeight() / problem.outputWidth();
+	}
+
+}
