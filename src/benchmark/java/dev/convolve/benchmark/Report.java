@@ -28,7 +28,7 @@ record Report(List<Measurement> measurements, String missingPython) {
 			+ ",speedup_over_best,gflops,fraction_of_peak,max_error";
 
 	/** The implicit matrix products, however they read their values. */
-	private static final Set<String> PRODUCTS = Set.of("gemm", "indirect", "inplace", "patches", "strips",
+	private static final Set<String> PRODUCTS = Set.of("dots", "gemm", "indirect", "inplace", "patches", "strips",
 			"tapwise");
 
 	/** Of a layer that is large enough for the processor's limits to count. */

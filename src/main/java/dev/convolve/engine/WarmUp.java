@@ -247,7 +247,8 @@ final class WarmUp {
 				new WarmUp("strips", 8, 2, FILTERS_OF_ALL, 3, 1, 1),
 				new WarmUp("strips", Strip.TILE, 1, 2 * Gemm.PANEL, 3, 1, 1),
 				new WarmUp("sliding", 28, VECTORS_AND_TWO, Panels.NARROWEST, THREE_COLUMNS_AND_ONE, 1, 1),
-				new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1));
+				new WarmUp("planes", 8, 1, FEW_FILTERS, 3, 1, 1), new WarmUp("dots", 8, OF_LINE, 1, 1, 1, 1),
+				new WarmUp("dots", 8, OF_LINE, 2, 1, 1, 1));
 	}
 
 	private static List<WarmUp> others() {

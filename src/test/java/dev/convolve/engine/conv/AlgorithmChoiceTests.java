@@ -160,6 +160,17 @@ class AlgorithmChoiceTests {
 		assertThat(chosen(problem)).isNotEqualTo("patches");
 	}
 
+	/** Heads that classify pixels: one filter, or few where the image is large. */
+	@ParameterizedTest
+	@CsvSource({ "256, 64, 1, true", "32, 256, 1, true", "512, 64, 2, true", "512, 64, 4, true", "16, 64, 2, false",
+			"512, 3, 1, false", "512, 64, 8, false" })
+	void pixelsAreMultipliedAsTheyLieWithHardlyAnyFilters(int side, int channels, int filters, boolean expected) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, filters, Extent.ONE, Extent.ONE,
+				Extent.ONE, Padding.NONE, 1);
+		String algorithm = chosen(problem);
+		assertThat(algorithm.equals("dots")).as(algorithm).isEqualTo(expected);
+	}
+
 	/** As in atrous pyramids: of nine taps outputs see five, or less than four. */
 	@ParameterizedTest
 	@CsvSource({ "33, 512, 256, 12", "33, 1024, 256, 18", "25, 640, 512, 10" })

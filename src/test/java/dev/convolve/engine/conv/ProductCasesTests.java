@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Problems that reach what matrix products in place, of one run of taps, of patches and
- * of one tap after the other have: their tiles, blocks and copies. Runs once for each
- * width of vectors and without.
+ * Problems that reach what matrix products in place, of one run of taps, of patches, of
+ * one tap after the other and of hardly any filters have: their tiles, blocks and copies.
+ * Runs once for each width of vectors and without.
  */
 class ProductCasesTests {
 
@@ -199,6 +199,27 @@ class ProductCasesTests {
 	@MethodSource("tapwise")
 	void productsOfOneTapAfterTheOtherAgreeWithTheDefinition(ConvolutionProblem problem) {
 		CHECK.withAndWithoutBias(new TapwiseConvolution(), problem, 47);
+	}
+
+	/**
+	 * One filter to four; channels that fill vectors, do not, and are less than one;
+	 * pixels in eights and not, in several blocks, of several images, with strides.
+	 */
+	static List<ConvolutionProblem> dots() {
+		Extent uneven = new Extent(2, 3);
+		return List.of(new ConvolutionProblem(1, 8, 8, 64, 1, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(2, 7, 5, 77, 1, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(3, 9, 11, 47, 2, Extent.ONE, uneven, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 41, 53, 33, 3, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(2, 13, 12, 3, 4, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 1, 1, 130, 4, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 30, 31, 1, 1, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("dots")
+	void productsOfHardlyAnyFiltersAgreeWithTheDefinition(ConvolutionProblem problem) {
+		CHECK.withAndWithoutBias(new DotConvolution(), problem, 53);
 	}
 
 }
