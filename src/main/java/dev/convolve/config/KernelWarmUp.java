@@ -51,8 +51,9 @@ class KernelWarmUp implements ApplicationRunner, InfoContributor {
 			long start = System.nanoTime();
 			Thread request = Thread.ofPlatform().name("convolve-warm-up").start(() -> this.requests.run(this.limit));
 			this.warm = Engine.warmUp(this.limit);
-			join(request);
-			this.requests.runLarge(this.limit.minusNanos(System.nanoTime() - start), this.bodySize);
+			if (join(request)) {
+				this.requests.runLarge(this.limit.minusNanos(System.nanoTime() - start), this.bodySize);
+			}
 			this.took = Duration.ofNanos(System.nanoTime() - start);
 		}
 		log.info("Kernels: {}; {} threads; {} after {} ms", Engine.kernels(), this.engine.threads(),
@@ -65,12 +66,15 @@ class KernelWarmUp implements ApplicationRunner, InfoContributor {
 				this.warm, "warm_up_ms", this.took.toMillis()));
 	}
 
-	private static void join(Thread thread) {
+	/** Whether it has ended, and nobody wants this thread to. */
+	private static boolean join(Thread thread) {
 		try {
 			thread.join();
+			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 

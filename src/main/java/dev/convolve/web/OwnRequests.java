@@ -48,7 +48,7 @@ public final class OwnRequests {
 
 	private volatile @Nullable String secret;
 
-	private boolean reachable = true;
+	private volatile boolean reachable = true;
 
 	OwnRequests(Environment environment, ServerProperties server, DispatcherServletPath servlet) {
 		this.environment = environment;
@@ -58,6 +58,7 @@ public final class OwnRequests {
 
 	/** From now on there are such requests. */
 	void open() {
+		this.reachable = true;
 		this.secret = UUID.randomUUID().toString();
 	}
 
@@ -84,19 +85,31 @@ public final class OwnRequests {
 	 * TLS, whose certificate need not be valid for this machine
 	 */
 	boolean post(String path, byte[] body, Duration limit) {
-		Integer port = this.environment.getProperty("local.server.port", Integer.class);
-		boolean isSecure = this.server.getSsl() != null && this.server.getSsl().isEnabled();
-		if (port == null || port < 1 || isSecure || !this.reachable) {
+		if (!isReachable()) {
 			return false;
 		}
 		try {
-			return send(port, path, body, limit) == HttpURLConnection.HTTP_OK;
+			return send(port(), path, body, limit) == HttpURLConnection.HTTP_OK;
 		}
 		catch (IOException | URISyntaxException ex) {
 			log.info("The service does not reach itself ({}): it warms up without HTTP", ex.getMessage());
 			this.reachable = false;
 			return false;
 		}
+	}
+
+	/**
+	 * Whether the service may reach itself.
+	 * @return false where it is known that it does not
+	 */
+	boolean isReachable() {
+		boolean isSecure = this.server.getSsl() != null && this.server.getSsl().isEnabled();
+		return port() > 0 && !isSecure && this.reachable;
+	}
+
+	/** Where the server listens; 0 or less if there is none. */
+	private int port() {
+		return this.environment.getProperty("local.server.port", Integer.class, 0);
 	}
 
 	private int send(int port, String path, byte[] body, Duration limit) throws IOException, URISyntaxException {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -56,15 +57,18 @@ public class RequestWarmUp {
 	/** The bytes of a tensor of a large layer. */
 	private static final int MOST_BYTES = 12 << 20;
 
-	private static final int MOST_CHANNELS = 64;
+	static final int MOST_CHANNELS = 64;
 
 	private static final int LARGE_RUNS = 4;
 
-	/** So many times its tensor is more memory than such a request needs. */
+	/** A request needs less memory than so many times its tensor. */
 	private static final int SHARE_OF_MEMORY = 64;
 
-	/** So many times its tensor is more than its body has, in base64. */
+	/** A body, without its head, is shorter than so many times its tensor. */
 	private static final int SHARE_OF_BODY = 2;
+
+	/** The model and what else is not the tensor is shorter than this. */
+	private static final int HEAD = 1024;
 
 	/** Its outputs are its inputs: numbers of all kinds to write. */
 	private static final String SAME = """
@@ -95,10 +99,10 @@ public class RequestWarmUp {
 	 * @param limit how long at most
 	 */
 	public void run(Duration limit) {
-		long end = System.nanoTime() + limit.toNanos();
+		long end = end(limit);
 		byte[] flat = body(convolution(FILTERS, 3, 1, "relu"),
 				withShape(SIDE, CHANNELS, "\"data\": " + array(SIDE * SIDE * CHANNELS, 0, ",")), "flat");
-		byte[] base64 = base64(LARGE_SIDE, CHANNELS, convolution(FILTERS, 3, 1, "linear"));
+		byte[] base64 = body(convolution(FILTERS, 3, 1, "linear"), base64(LARGE_SIDE, CHANNELS), "base64");
 		byte[] nested = body(SAME, nested(), "nested");
 		this.own.open();
 		try {
@@ -127,15 +131,18 @@ public class RequestWarmUp {
 	 * @return how many were answered
 	 */
 	public int runLarge(Duration limit, long bodySize) {
-		long end = System.nanoTime() + limit.toNanos();
-		long bytes = Math.min(this.memory.capacity() / SHARE_OF_MEMORY, bodySize / SHARE_OF_BODY);
-		int side = (int) Math.sqrt(Math.min(bytes, MOST_BYTES) / (double) (MOST_CHANNELS * Float.BYTES));
+		long end = end(limit);
+		int side = largeSide(this.memory.capacity(), bodySize);
+		if (side == 0 || !left(end).isPositive() || !this.own.isReachable()) {
+			return 0;
+		}
+		String input = base64(side, MOST_CHANNELS);
 		int answered = 0;
 		this.own.open();
 		try {
-			for (int run = 0; run < LARGE_RUNS && left(end).isPositive(); run++) {
-				byte[] body = base64(side, MOST_CHANNELS, large(MOST_CHANNELS - FILTERS * run));
-				answered += this.own.post(PATH, body, left(end)) ? 1 : 0;
+			while (answered < LARGE_RUNS && left(end).isPositive()
+					&& this.own.post(PATH, largeBody(answered, input), left(end))) {
+				answered++;
 			}
 		}
 		finally {
@@ -145,11 +152,27 @@ public class RequestWarmUp {
 	}
 
 	/**
-	 * A model for which there is no plan yet. Its outputs are few: the code that would
-	 * read many here is of no use later.
+	 * Rows and columns of a large request's tensor.
+	 * @param memory for all requests together, in bytes
+	 * @param bodySize the longest body that is accepted, in bytes
+	 * @return as many as are surely accepted; 0 if none are
 	 */
-	private static String large(int filters) {
-		return convolution(filters, 3, 1, "linear") + ", " + convolution(FILTERS, 1, 4, "linear");
+	static int largeSide(long memory, long bodySize) {
+		long bytes = Math.min(memory / SHARE_OF_MEMORY, (bodySize - HEAD) / SHARE_OF_BODY);
+		return (int) Math.sqrt(Math.clamp(bytes, 0, MOST_BYTES) / (double) (MOST_CHANNELS * Float.BYTES));
+	}
+
+	/**
+	 * A request for whose model there is no plan yet. Its outputs are few: the code that
+	 * would read many here is of no use later.
+	 */
+	static byte[] largeBody(int run, String input) {
+		return body(convolution(MOST_CHANNELS - FILTERS * run, 3, 1, "linear") + ", "
+				+ convolution(FILTERS, 1, 4, "linear"), input, "base64");
+	}
+
+	private static long end(Duration limit) {
+		return System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
 	}
 
 	private static Duration left(long end) {
@@ -198,13 +221,12 @@ public class RequestWarmUp {
 		return "{\"shape\": [" + side + ", " + side + ", " + channels + "], " + values + "}";
 	}
 
-	private static byte[] base64(int side, int channels, String layers) {
+	static String base64(int side, int channels) {
 		ByteBuffer bytes = ByteBuffer.allocate(side * side * channels * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		for (int index = 0; bytes.hasRemaining(); index++) {
 			bytes.putFloat((float) value(index));
 		}
-		String text = Base64.getEncoder().encodeToString(bytes.array());
-		return body(layers, withShape(side, channels, "\"base64\": \"" + text + '"'), "base64");
+		return withShape(side, channels, "\"base64\": \"" + Base64.getEncoder().encodeToString(bytes.array()) + '"');
 	}
 
 	private static String nested() {

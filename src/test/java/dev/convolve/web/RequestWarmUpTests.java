@@ -2,11 +2,9 @@ package dev.convolve.web;
 
 import java.time.Duration;
 
-import dev.convolve.service.MemoryBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -16,33 +14,43 @@ class RequestWarmUpTests extends HttpTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
+	private static final long MUCH = Long.MAX_VALUE;
+
 	@Autowired
 	private RequestWarmUp warmUp;
 
-	@Autowired
-	private JsonMapper mapper;
+	@Test
+	void largeRequestsAreAnswered() {
+		assertThat(this.warmUp.runLarge(LIMIT, 1_000_000)).isEqualTo(4);
+	}
 
-	@Autowired
-	private ConvolveController controller;
-
-	@Autowired
-	private OwnRequests own;
+	@Test
+	void largeRequestsAreNotSentWhereThereIsNoTimeOrNoRoom() {
+		assertThat(this.warmUp.runLarge(Duration.ofSeconds(-1), MUCH)).isZero();
+		assertThat(this.warmUp.runLarge(LIMIT, 0)).isZero();
+	}
 
 	@ParameterizedTest
-	@ValueSource(longs = { 1_000, 1_000_000, 64_000_000 })
-	void largeRequestsAreNoLargerThanBodiesMayBe(long bodySize) {
-		assertThat(this.warmUp.runLarge(LIMIT, bodySize)).isEqualTo(4);
+	@CsvSource({ "1600, 1", "10000, 4", "1000000, 44", "64000000, 221" })
+	void bodiesAreAsLongAsTheyMayBe(long bodySize, int side) {
+		assertThat(RequestWarmUp.largeSide(MUCH, bodySize)).isEqualTo(side);
+		String input = RequestWarmUp.base64(side, RequestWarmUp.MOST_CHANNELS);
+		for (int run = 0; run < 4; run++) {
+			assertThat(RequestWarmUp.largeBody(run, input)).hasSizeLessThanOrEqualTo((int) bodySize);
+		}
 	}
 
-	@Test
-	void largeRequestsAreSmallWhereThereIsLittleMemory() {
-		RequestWarmUp small = new RequestWarmUp(this.mapper, this.controller, new MemoryBudget(1, LIMIT), this.own);
-		assertThat(small.runLarge(LIMIT, Long.MAX_VALUE)).isEqualTo(4);
+	/** The service takes at most a third of 64 times the tensor for a request. */
+	@ParameterizedTest
+	@CsvSource({ "0, 0", "16000, 0", "16384, 1", "1638400, 10", "300000000, 135", "9000000000, 221" })
+	void tensorsAreAsLargeAsMemoryAllows(long memory, int side) {
+		assertThat(RequestWarmUp.largeSide(memory, MUCH)).isEqualTo(side);
 	}
 
-	@Test
-	void noLargeRequestsWhereThereIsNoTimeLeft() {
-		assertThat(this.warmUp.runLarge(Duration.ofSeconds(-1), Long.MAX_VALUE)).isZero();
+	@ParameterizedTest
+	@CsvSource({ "0", "1024", "1500", "-1" })
+	void noBodyIsShortEnoughForAFewBytes(long bodySize) {
+		assertThat(RequestWarmUp.largeSide(MUCH, bodySize)).isZero();
 	}
 
 }

@@ -20,6 +20,8 @@ final class DotConvolution implements ConvolutionAlgorithm {
 	/** Pixels of one block: what it needs beside them stays in the first-level cache. */
 	private static final int MOST_PIXELS = 480;
 
+	private static final int MOST_CHANNELS = 1 << 24;
+
 	/** With fewer vectors of channels their lanes take longer to sum up. */
 	private static final int LEAST_VECTORS = 4;
 
@@ -36,12 +38,15 @@ final class DotConvolution implements ConvolutionAlgorithm {
 		if (!problem.kernel().equals(Extent.ONE) || GemmBlocking.isPadded(problem) || problem.groups() != 1) {
 			return "it is not a 1×1 layer without padding and groups";
 		}
-		return (problem.filters() <= Dots.MOST_FILTERS) ? null : "it has more than four filters";
+		if (problem.filters() > Dots.MOST_FILTERS) {
+			return "it has more than four filters";
+		}
+		return (problem.channels() <= MOST_CHANNELS) ? null : "it has too many channels";
 	}
 
 	/**
-	 * Of two filters and more the sums take as long as to lay images out, unless those do
-	 * not stay in the cache. Measured with 256 bits.
+	 * With two filters or more it pays only where the image does not stay in the cache.
+	 * Measured with 256 bits.
 	 */
 	@Override
 	public @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {

@@ -43,8 +43,9 @@ record TapwiseBlocking(int pixels, int panels) {
 		if (!GemmBlocking.isPadded(problem)) {
 			return "there is no padding to leave out";
 		}
-		if (problem.filtersPerGroup() < PanelWeights.panels(problem.filtersPerGroup()).getFirst().filters()) {
-			return "a group has fewer filters than a vector has lanes";
+		int filters = problem.filtersPerGroup();
+		if (filters < PanelWeights.vectors(filters) * Panels.NARROWEST) {
+			return "a group has fewer filters than its panel of vectors";
 		}
 		return isModest(problem) ? null : "the image or the weights are too large";
 	}

@@ -55,10 +55,20 @@ final class TapwiseConvolution implements ConvolutionAlgorithm {
 		/** The parts of a tap's channels; see {@link Indirect#multiply}. */
 		private final int[] pieces;
 
+		/** By row of taps, the rows of outputs that see it inside. */
+		private final TapwiseBlocking.Reach[] down;
+
+		/** By column of taps. */
+		private final TapwiseBlocking.Reach[] across;
+
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
 			this.clamp = clamp;
 			this.pieces = TapwiseBlocking.pieces(problem.channelsPerGroup());
+			this.down = new TapwiseBlocking.Reach[problem.kernel().height()];
+			Arrays.setAll(this.down, (tap) -> TapwiseBlocking.down(problem, tap));
+			this.across = new TapwiseBlocking.Reach[problem.kernel().width()];
+			Arrays.setAll(this.across, (tap) -> TapwiseBlocking.across(problem, tap));
 			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(),
 					problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup(),
 					IntUnaryOperator.identity(), kernel, bias);
@@ -128,7 +138,10 @@ final class TapwiseConvolution implements ConvolutionAlgorithm {
 				Workspaces.SHARED.giveBack(workspace);
 			}
 
-			/** Where the sums of a panel are: one more than pixels, for rows too many. */
+			/**
+			 * Where the sums of a panel are. There is room for one pixel more, which
+			 * takes the rows that are too many.
+			 */
 			private int sum(int panel) {
 				return Alignment.FIRST + (panel - this.panel) * (this.pixels + 1) * Panels.WIDEST;
 			}
@@ -150,10 +163,8 @@ final class TapwiseConvolution implements ConvolutionAlgorithm {
 			 * one again.
 			 * @return how many there are
 			 */
-			private int fill(int[] table, int tap) {
+			private int fill(int[] table, TapwiseBlocking.Reach down, TapwiseBlocking.Reach across) {
 				ConvolutionProblem of = Product.this.problem;
-				TapwiseBlocking.Reach down = TapwiseBlocking.down(of, tap / of.kernel().width());
-				TapwiseBlocking.Reach across = TapwiseBlocking.across(of, tap % of.kernel().width());
 				int width = of.outputWidth();
 				int rows = 0;
 				int pixel = 0;
@@ -182,19 +193,31 @@ final class TapwiseConvolution implements ConvolutionAlgorithm {
 
 			/** All taps of some panels. */
 			private void multiply(float[] source, int base, int panel, int panelEnd, int[] table, float[] sums) {
+				TapwiseBlocking.Reach[] across = Product.this.across;
+				for (int row = 0; row < Product.this.down.length; row++) {
+					TapwiseBlocking.Reach down = Product.this.down[row];
+					for (int column = 0; column < across.length && down.count() > 0; column++) {
+						if (across[column].count() > 0) {
+							int rows = fill(table, down, across[column]);
+							multiply(source, base, row * across.length + column, panel, panelEnd, table, rows, sums);
+						}
+					}
+				}
+			}
+
+			/** One of them. */
+			private void multiply(float[] source, int base, int tap, int panel, int panelEnd, int[] table, int rows,
+					float[] sums) {
 				PanelWeights weights = Product.this.weights;
 				int[] pieces = Product.this.pieces;
-				int channels = Product.this.problem.channelsPerGroup();
-				for (int tap = 0; tap < weights.values() / channels; tap++) {
-					int rows = fill(table, tap);
-					for (int piece = 0; rows > 0 && piece < pieces.length; piece += Indirect.PIECE) {
-						for (int index = panel; index < panelEnd; index++) {
-							PanelWeights.Panel of = weights.panels().get(index);
-							Indirect.multiply(of.vectors(), source, base, table, 0, this.room, this.room, pieces, piece,
-									piece + Indirect.PIECE, weights.weights(),
-									weights.start(this.group, index) + (tap * channels + pieces[piece]) * of.filters(),
-									sums, sum(index), sums, sum(index), rows);
-						}
+				int first = tap * Product.this.problem.channelsPerGroup();
+				for (int piece = 0; rows > 0 && piece < pieces.length; piece += Indirect.PIECE) {
+					for (int index = panel; index < panelEnd; index++) {
+						PanelWeights.Panel of = weights.panels().get(index);
+						Indirect.multiply(of.vectors(), source, base, table, 0, this.room, this.room, pieces, piece,
+								piece + Indirect.PIECE, weights.weights(),
+								weights.start(this.group, index) + (first + pieces[piece]) * of.filters(), sums,
+								sum(index), sums, sum(index), rows);
 					}
 				}
 			}

@@ -16,8 +16,8 @@ final class TapwiseCost {
 	private static final double TILE = 200;
 
 	/**
-	 * Multiply-accumulates of Winograd's algorithm that take as long as one of these:
-	 * where images are so small, its weights are read more slowly than {@link Cost} says.
+	 * What one multiply-accumulate counts beside those of Winograd's algorithm: that
+	 * reads its weights more slowly than {@link Cost} says where images are so small.
 	 */
 	private static final double MAC = 0.94;
 
@@ -46,10 +46,10 @@ final class TapwiseCost {
 			return Double.POSITIVE_INFINITY;
 		}
 		int pieces = TapwiseBlocking.pieces(problem.channelsPerGroup()).length / Indirect.PIECE;
-		double narrow = IndirectCost.value(1, processor);
+		double ofTwo = IndirectCost.value(1, processor);
 		double tap = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
-			double value = (panel.vectors() > 2) ? IndirectCost.WIDE_VALUE : narrow;
+			double value = (panel.vectors() > 2) ? IndirectCost.WIDE_VALUE : ofTwo;
 			tap += pieces * TILE + value * problem.channelsPerGroup();
 		}
 		double cost = tap * computed(problem);
@@ -72,12 +72,13 @@ final class TapwiseCost {
 		int vectors = PanelWeights.vectors(problem.filtersPerGroup());
 		int[] columns = IntStream.range(0, problem.kernel().width())
 			.map((tap) -> TapwiseBlocking.across(problem, tap).count())
+			.filter((count) -> count > 0)
 			.toArray();
 		double rows = 0;
 		for (int tap = 0; tap < problem.kernel().height(); tap++) {
 			double lines = (double) problem.batch() * TapwiseBlocking.down(problem, tap).count();
-			for (int count : columns) {
-				double inside = lines * count;
+			for (int index = 0; lines > 0 && index < columns.length; index++) {
+				double inside = lines * columns[index];
 				rows += (inside > GemmBlocking.MOST_PIXELS) ? inside : Indirect.computed(vectors, (int) inside);
 			}
 		}

@@ -2,13 +2,13 @@ package dev.convolve.engine.kernel;
 
 /**
  * Products of pixels with few filters, each a sum over the channels: the lanes of a
- * vector are neighbouring channels of one pixel. Pixels are read one after the other, as
- * they lie: eight at a time, which would be eight places of memory, are read at half the
- * speed where they are not in the cache.
+ * vector are neighbouring channels of one pixel. Each pixel is read to its end before the
+ * next one, as they lie: where they are not in the cache, one stream is read at twice the
+ * speed of several. Only the sums of their lanes are added up for eight pixels at a time.
  */
 public final class Dots {
 
-	/** Pixels whose lanes are summed up at once. */
+	/** Pixels whose lanes are added up together. */
 	private static final int TOGETHER = 8;
 
 	/** One filter, or four, of which those that nobody asked for have weights of zero. */

@@ -171,7 +171,7 @@ class AlgorithmChoiceTests {
 		assertThat(algorithm.equals("dots")).as(algorithm).isEqualTo(expected);
 	}
 
-	/** As in atrous pyramids: of nine taps outputs see five, or less than four. */
+	/** As in atrous pyramids: of nine taps outputs see five, or fewer than four. */
 	@ParameterizedTest
 	@CsvSource({ "33, 512, 256, 12", "33, 1024, 256, 18", "25, 640, 512, 10" })
 	void tapsBeyondTheImageAreLeftOut(int side, int channels, int filters, int rate) {
@@ -180,16 +180,20 @@ class AlgorithmChoiceTests {
 		assertThat(chosen(problem)).isEqualTo("tapwise");
 	}
 
-	/** At the end of a network, where images are small and weights many. */
+	/**
+	 * At the end of a network, where images are small and weights many. With 512 bits
+	 * nothing was measured.
+	 */
 	@ParameterizedTest
 	@CsvSource({ "7, 512, 512, 1, true", "4, 512, 512, 1, true", "14, 512, 512, 2, true", "14, 512, 512, 1, false",
 			"56, 64, 64, 1, false", "7, 64, 64, 1, false" })
-	void imagesHardlyLargerThanTheKernelAreComputedTapByTap(int side, int channels, int filters, int stride,
+	void smallImagesOfManyChannelsAreComputedTapByTap(int side, int channels, int filters, int stride,
 			boolean expected) {
 		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, filters, new Extent(3, 3),
 				new Extent(stride, stride), Extent.ONE, new Padding(1, 1, 1, 1), 1);
 		String algorithm = chosen(problem);
-		assertThat(algorithm.equals("tapwise")).as(algorithm).isEqualTo(expected && Processor.current().lanes() < 16);
+		boolean measured = Processor.current().lanes() < 16;
+		assertThat(algorithm.equals("tapwise")).as(algorithm).isIn(expected, expected && measured);
 	}
 
 	/** ResNeXt's groups; with few outputs in a row too many would be computed. */

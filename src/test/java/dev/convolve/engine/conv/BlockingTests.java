@@ -81,16 +81,21 @@ class BlockingTests {
 		for (ConvolutionProblem problem : new ConvolutionProblem[] {
 				new ConvolutionProblem(1, 7, 7, 512, 512, three, Extent.ONE, Extent.ONE, one, 1),
 				new ConvolutionProblem(64, 7, 7, 256, 16, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(8, 28, 28, 512, 8192, three, Extent.ONE, Extent.ONE, one, 1),
+				new ConvolutionProblem(1, 7, 7, 512, 512, three, Extent.ONE, Extent.ONE, one, 4),
 				new ConvolutionProblem(1, 65, 65, 2048, 256, three, Extent.ONE, new Extent(36, 36),
 						new Padding(36, 36, 36, 36), 1),
 				new ConvolutionProblem(1, 2000, 2000, 64, 64, three, Extent.ONE, Extent.ONE, one, 1) }) {
 			TapwiseBlocking blocking = TapwiseBlocking.of(problem, PROCESSOR, threads);
 			long pixels = (long) problem.batch() * problem.outputHeight() * problem.outputWidth();
-			int panels = PanelWeights.count(problem.filters());
-			long tasks = Math.ceilDiv(pixels, blocking.pixels()) * Math.ceilDiv(panels, blocking.panels());
+			int panels = PanelWeights.count(problem.filtersPerGroup());
+			long tasks = Math.ceilDiv(pixels, blocking.pixels()) * Math.ceilDiv(panels, blocking.panels())
+					* problem.groups();
 			assertThat(tasks).as(problem.caseString())
 				.isGreaterThanOrEqualTo(Math.min(Cost.tasks(problem, threads) / 2, pixels * panels / 96));
 			assertThat(blocking.pixels()).as(problem.caseString()).isBetween(6, 480);
+			assertThat((blocking.pixels() + 1L) * blocking.panels() * Panels.WIDEST).as(problem.caseString())
+				.isLessThanOrEqualTo(GemmBlocking.MOST_SUMS);
 		}
 	}
 

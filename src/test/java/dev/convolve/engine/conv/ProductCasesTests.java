@@ -19,6 +19,8 @@ class ProductCasesTests {
 
 	private static final AlgorithmCheck CHECK = new AlgorithmCheck();
 
+	private static final int FAR = Integer.MAX_VALUE;
+
 	@AfterAll
 	static void close() {
 		CHECK.close();
@@ -164,11 +166,11 @@ class ProductCasesTests {
 	}
 
 	/**
-	 * Taps that no output sees inside, and such as one output does: padding on one side,
-	 * beyond the kernel, and far beyond; strides that step over the image, dilation;
-	 * several images in a block and blocks that end in a row, the image in the cache and
-	 * larger; one part of channels and several; panels of one vector and panels that
-	 * overlap, groups.
+	 * Taps that no output sees inside, all of them, and such as one output does: padding
+	 * on one side, beyond the kernel, and far beyond; strides that step over the image,
+	 * dilation; several images in a block and blocks that end in a row, the image in the
+	 * cache and larger; one part of channels and several; panels of one vector and panels
+	 * that overlap, groups.
 	 */
 	static List<ConvolutionProblem> tapwise() {
 		Padding one = new Padding(1, 1, 1, 1);
@@ -192,7 +194,11 @@ class ProductCasesTests {
 				new ConvolutionProblem(1, 6, 500, 8, Panels.NARROWEST, new Extent(1, 5), Extent.ONE, Extent.ONE,
 						new Padding(0, 0, 2, 2), 1),
 				new ConvolutionProblem(9, 8, 9, 16, 3 * Gemm.PANEL, three, Extent.ONE, Extent.ONE, one, 1),
-				new ConvolutionProblem(1, 64, 64, 70, 32, three, two, two, uneven, 1));
+				new ConvolutionProblem(1, 64, 64, 70, 32, three, two, two, uneven, 1),
+				new ConvolutionProblem(1, 2, 2, 32, 32, Extent.ONE, new Extent(9, 9), Extent.ONE,
+						new Padding(4, 3, 4, 3), 1),
+				new ConvolutionProblem(1, 5, 5, 8, 64, new Extent(3, 1), new Extent(FAR, 1), new Extent(FAR, 1),
+						new Padding(FAR, FAR, 0, 0), 1));
 	}
 
 	@ParameterizedTest
