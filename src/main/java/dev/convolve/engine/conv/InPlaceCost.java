@@ -20,7 +20,7 @@ final class InPlaceCost {
 	private static final double ROW = 12;
 
 	/** For copying a vector of channels, where each group's have a place of their own. */
-	private static final double PIECE = 2.5;
+	static final double PIECE = 2.5;
 
 	/** Outputs that are worth it: filters are not shared out among threads. */
 	private static final double LEAST_OUTPUTS = 720;

@@ -1,6 +1,7 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Alignment;
+import dev.convolve.engine.kernel.Gather;
 import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Indirect;
 import dev.convolve.engine.kernel.Panels;
@@ -82,8 +83,20 @@ record IndirectBlocking(int pixels, int panels) {
 		return together;
 	}
 
+	/**
+	 * Whether each group's channels are copied to a place of their own, where a row of
+	 * the kernel is one piece.
+	 */
+	static boolean isSplit(ConvolutionProblem problem) {
+		return GemmBlocking.isPadded(problem) && groupsTogether(problem) > 1 && problem.kernel().width() > 1
+				&& problem.dilation().width() == 1 && problem.channelsPerGroup() % Gather.PIECE == 0;
+	}
+
 	/** Values from one pixel to the next where rows are taken from. */
 	static int pixelStep(ConvolutionProblem problem) {
+		if (isSplit(problem)) {
+			return problem.channelsPerGroup();
+		}
 		return GemmBlocking.isPadded(problem) ? groupsTogether(problem) * problem.channelsPerGroup()
 				: problem.channels();
 	}

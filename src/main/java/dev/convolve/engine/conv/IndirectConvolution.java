@@ -60,6 +60,9 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 		/** Whether rows are taken from a copy of the image's rows. */
 		private final boolean copied;
 
+		/** Whether that copy has a place for each group. */
+		private final boolean split;
+
 		/** Groups that one task computes. */
 		private final int together;
 
@@ -72,6 +75,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 			this.together = IndirectBlocking.groupsTogether(problem);
 			this.rows = ImageRows.of(problem, this.together);
 			this.copied = GemmBlocking.isPadded(problem);
+			this.split = IndirectBlocking.isSplit(problem);
 			this.pixelStep = IndirectBlocking.pixelStep(problem);
 			this.taps = Taps.of(problem, pitch(), this.pixelStep);
 			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(), this.taps.values(),
@@ -80,7 +84,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 
 		/** Values from one row of the source to the next. */
 		private int pitch() {
-			return this.copied ? this.rows.pitch() : this.problem.width() * this.problem.channels();
+			return this.copied ? this.rows.columns() * this.pixelStep : this.problem.width() * this.problem.channels();
 		}
 
 		/**
@@ -147,19 +151,27 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 						+ (isSummed() ? (this.panelEnd - this.panel) * this.room * Panels.WIDEST : 0);
 				int row = this.first / of.outputWidth();
 				int rowCount = (this.first + this.pixels - 1) / of.outputWidth() - row + 1;
-				int copySize = copied ? of.inputRows(rowCount) * copy.pitch() : 0;
-				Workspace workspace = Workspaces.SHARED.borrow(sums + copySize, 4 * this.room);
+				int inputRows = of.inputRows(rowCount);
+				int copySize = copied ? inputRows * copy.pitch() : 0;
+				int tables = Product.this.split ? ImageWindow.tableSize(of, Product.this.together, copy.columns()) : 0;
+				Workspace workspace = Workspaces.SHARED.borrow(sums + copySize, Math.max(tables, 4 * this.room));
 				float[] source = input.array();
 				int base = input.first() + this.firstGroup * of.channelsPerGroup();
+				int groupStep = of.channelsPerGroup();
 				if (copied) {
-					copy.copy(input, this.image, this.firstGroup, row, rowCount, workspace.floats, sums);
+					if (Product.this.split) {
+						copy.split(input, this.image, this.firstGroup, row, rowCount, workspace, sums);
+						groupStep = copySize / Product.this.together;
+					}
+					else {
+						copy.copy(input, this.image, this.firstGroup, row, rowCount, workspace.floats, sums);
+					}
 					source = workspace.floats;
-					base = sums - row * of.strides().height() * copy.pitch();
+					base = sums - row * of.strides().height() * pitch();
 				}
 				fill(workspace.ints, output.first());
 				for (int group = 0; group < Product.this.together; group++) {
-					multiply(source, base + group * of.channelsPerGroup(), this.firstGroup + group, workspace,
-							output.array());
+					multiply(source, base + group * groupStep, this.firstGroup + group, workspace, output.array());
 				}
 				Workspaces.SHARED.giveBack(workspace);
 			}

@@ -122,7 +122,8 @@ final class IndirectCost {
 		ImageRows rows = ImageRows.of(problem, 1);
 		double columns = rows.pitch() / (double) problem.channelsPerGroup();
 		double copied = columns * problem.inputRows(Math.ceilDiv(pixels, problem.outputWidth())) / pixels;
-		return Gemm.ROWS * copied * (PIXEL_COPIED + VALUE_COPIED * problem.channelsPerGroup());
+		double value = IndirectBlocking.isSplit(problem) ? InPlaceCost.PIECE / processor.lanes() : VALUE_COPIED;
+		return Gemm.ROWS * copied * (PIXEL_COPIED + value * problem.channelsPerGroup());
 	}
 
 }

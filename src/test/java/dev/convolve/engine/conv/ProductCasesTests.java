@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Problems that reach what matrix products in place, of one run of taps, of patches, of
  * one tap after the other and of hardly any filters have: their tiles, blocks and copies.
@@ -128,6 +130,30 @@ class ProductCasesTests {
 	@MethodSource("groupsInPlace")
 	void groupsInPlaceAgreeWithTheDefinition(ConvolutionProblem problem) {
 		CHECK.withAndWithoutBias(new InPlaceConvolution(), problem, 43);
+	}
+
+	/**
+	 * Groups of few channels, each copied to a place of its own: with strides, uneven
+	 * padding, dilated rows, several blocks, several slices, panels that are not full.
+	 */
+	static List<ConvolutionProblem> groupsApart() {
+		Padding one = new Padding(1, 1, 1, 1);
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent two = new Extent(2, 2);
+		Extent three = new Extent(3, 3);
+		return List.of(new ConvolutionProblem(2, 14, 13, 8 * 16, 8 * 16, three, two, Extent.ONE, one, 16),
+				new ConvolutionProblem(1, 40, 41, 16 * 4, 20 * 4, three, Extent.ONE, Extent.ONE, uneven, 4),
+				new ConvolutionProblem(1, 9, 11, 24 * 6, 3 * 6, new Extent(3, 2), new Extent(1, 3), new Extent(2, 1),
+						uneven, 6),
+				new ConvolutionProblem(1, 7, 7, 32 * 6, 48 * 6, new Extent(1, 5), Extent.ONE, Extent.ONE,
+						new Padding(0, 0, 2, 2), 6));
+	}
+
+	@ParameterizedTest
+	@MethodSource("groupsApart")
+	void groupsCopiedApartAgreeWithTheDefinition(ConvolutionProblem problem) {
+		assertThat(IndirectBlocking.isSplit(problem)).isTrue();
+		CHECK.withAndWithoutBias(new IndirectConvolution(), problem, 45);
 	}
 
 	/**
