@@ -92,7 +92,7 @@ public final class OwnRequests {
 			return send(port(), path, body, limit) == HttpURLConnection.HTTP_OK;
 		}
 		catch (IOException | URISyntaxException ex) {
-			log.info("The service does not reach itself ({}): it warms up without HTTP", ex.getMessage());
+			log.info("A request of the service to itself failed ({}): it warms up without HTTP", ex.getMessage());
 			this.reachable = false;
 			return false;
 		}

@@ -40,7 +40,7 @@ class RequestWarmUpTests extends HttpTests {
 		}
 	}
 
-	/** The service takes at most a third of 64 times the tensor for a request. */
+	/** A tensor of 64 channels is a 64th of the memory at most, and 12 MiB. */
 	@ParameterizedTest
 	@CsvSource({ "0, 0", "16000, 0", "16384, 1", "1638400, 10", "300000000, 135", "9000000000, 221" })
 	void tensorsAreAsLargeAsMemoryAllows(long memory, int side) {

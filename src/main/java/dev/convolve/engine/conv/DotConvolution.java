@@ -2,7 +2,6 @@ package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.Dots;
-import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
@@ -11,14 +10,11 @@ import dev.convolve.tensor.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Products of pixels with so few filters that vectors of them would not be full, as in
- * the last layer of networks that classify pixels: vectors of channels, of one pixel
- * each. Nothing is laid out anew, so memory alone decides how long it takes.
+ * Products of pixels with at most four filters, as in the last layer of networks that
+ * classify pixels: vectors of channels, of one pixel each. Nothing is laid out anew, so
+ * that with one filter memory alone decides how long it takes.
  */
 final class DotConvolution implements ConvolutionAlgorithm {
-
-	/** Pixels of one block: what it needs beside them stays in the first-level cache. */
-	private static final int MOST_PIXELS = 480;
 
 	private static final int MOST_CHANNELS = 1 << 24;
 
@@ -94,7 +90,8 @@ final class DotConvolution implements ConvolutionAlgorithm {
 		@Override
 		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
 			int pixels = this.problem.batch() * this.problem.outputHeight() * this.problem.outputWidth();
-			int tasks = Math.max(Cost.tasks(this.problem, pool.threads()), Math.ceilDiv(pixels, MOST_PIXELS));
+			int tasks = Math.max(Cost.tasks(this.problem, pool.threads()),
+					Math.ceilDiv(pixels, GemmBlocking.MOST_PIXELS));
 			int ofBlock = Math.ceilDiv(pixels, tasks);
 			pool.run(Math.ceilDiv(pixels, ofBlock), (task) -> {
 				cancellation.check();
@@ -111,9 +108,7 @@ final class DotConvolution implements ConvolutionAlgorithm {
 			int to = output.first() + first * of.filters();
 			Dots.multiply(input.array(), input.first(), workspace.ints, pixels, of.channels(), this.weights, this.bias,
 					workspace.floats, Alignment.FIRST, output.array(), to);
-			if (!this.clamp.equals(Clamp.NONE)) {
-				Gemm.clamp(output.array(), to, to + pixels * of.filters(), this.clamp.low(), this.clamp.high());
-			}
+			this.clamp.apply(output.array(), to, pixels, of.filters(), of.filters());
 			Workspaces.SHARED.giveBack(workspace);
 		}
 

@@ -151,8 +151,7 @@ final class IndirectConvolution implements ConvolutionAlgorithm {
 						+ (isSummed() ? (this.panelEnd - this.panel) * this.room * Panels.WIDEST : 0);
 				int row = this.first / of.outputWidth();
 				int rowCount = (this.first + this.pixels - 1) / of.outputWidth() - row + 1;
-				int inputRows = of.inputRows(rowCount);
-				int copySize = copied ? inputRows * copy.pitch() : 0;
+				int copySize = copied ? of.inputRows(rowCount) * copy.pitch() : 0;
 				int tables = Product.this.split ? ImageWindow.tableSize(of, Product.this.together, copy.columns()) : 0;
 				Workspace workspace = Workspaces.SHARED.borrow(sums + copySize, Math.max(tables, 4 * this.room));
 				float[] source = input.array();

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 import dev.convolve.engine.kernel.Alignment;
-import dev.convolve.engine.kernel.Gemm;
 import dev.convolve.engine.kernel.Indirect;
 import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
@@ -224,15 +223,12 @@ final class TapwiseConvolution implements ConvolutionAlgorithm {
 
 			private void end(float[] sums, Values output) {
 				ConvolutionProblem of = Product.this.problem;
-				Clamp clamp = Product.this.clamp;
 				for (int index = this.panel; index < this.panelEnd; index++) {
 					PanelWeights.Panel panel = Product.this.weights.panels().get(index);
 					int from = sum(index);
 					int to = output.first() + this.first * of.filters() + this.group * of.filtersPerGroup()
 							+ panel.firstFilter();
-					if (!clamp.equals(Clamp.NONE)) {
-						Gemm.clamp(sums, from, from + this.pixels * Panels.WIDEST, clamp.low(), clamp.high());
-					}
+					Product.this.clamp.apply(sums, from, this.pixels, Panels.WIDEST, panel.filters());
 					for (int pixel = 0; pixel < this.pixels; pixel++) {
 						System.arraycopy(sums, from + pixel * Panels.WIDEST, output.array(), to + pixel * of.filters(),
 								panel.filters());
