@@ -24,9 +24,8 @@ final class Cost {
 	private static final double PARTS = 3.5;
 
 	/**
-	 * The same with F(4,3) where blocks are not large, with fewer lanes than 16: layers
-	 * of 32 filters, 5×10 and 7×7, take 0.6 to 0.9 of the time of the matrix product.
-	 * With 16 lanes it has not been measured.
+	 * The same with F(4,3) where blocks are not large: layers of 32 filters, 5×10 and
+	 * 7×7, take 0.54 to 0.9 of the time of the matrix product.
 	 */
 	private static final double PARTS_OF_BLOCK = 1.5;
 
@@ -113,7 +112,7 @@ final class Cost {
 		double products = parts.products() * room / parts.count() * filters;
 		boolean twice = parts.transform() == Winograd.F4 || parts.transform() == Winograd.F2_OF_5;
 		double copy = (problem.channelsPerGroup() % Winograd.CHANNELS == 0) ? 0 : COPY;
-		double values = room * furtherOfParts(problem, parts, processor) + filters;
+		double values = room * furtherOfParts(problem, parts) + filters;
 		int sum = parts.sum(problem.channelsPerGroup());
 		double tile = products * ((sum < Gemm.SHORT) ? 1 + ADDING / sum : 1)
 				+ parts.positions() * ((twice ? TRANSFORM_TWICE : TRANSFORM) * values + copy * parts.count());
@@ -123,15 +122,14 @@ final class Cost {
 	}
 
 	/** How much longer transforming an input takes if there are parts. */
-	private static double furtherOfParts(ConvolutionProblem problem, WinogradParts parts, Processor processor) {
+	private static double furtherOfParts(ConvolutionProblem problem, WinogradParts parts) {
 		if (parts.count() == 1) {
 			return 1;
 		}
 		if (parts.transform() == Winograd.LINE) {
 			return PARTS_OF_LINE;
 		}
-		boolean isClose = parts.transform() == Winograd.F4 && processor.lanes() < 16
-				&& !WinogradBlocking.isLarge(problem, parts);
+		boolean isClose = parts.transform() == Winograd.F4 && !WinogradBlocking.isLarge(problem, parts);
 		return isClose ? PARTS_OF_BLOCK : PARTS;
 	}
 

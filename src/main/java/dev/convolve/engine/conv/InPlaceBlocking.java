@@ -114,9 +114,6 @@ record InPlaceBlocking(int rows, int columns) {
 		if (StripBlocking.flattened(problem).outputWidth() < InPlace.TILE) {
 			return "rows of the output are too short";
 		}
-		if (!PanelWeights.areWide(problem.filtersPerGroup())) {
-			return "its filters are not panels of two vectors at least";
-		}
 		return isModest(problem) ? null : "its sums are too long, or the image or what a block would copy is too large";
 	}
 

@@ -142,15 +142,50 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 			for (int index = 0; index < this.weights.panels().size(); index++) {
 				PanelWeights.Panel panel = this.weights.panels().get(index);
 				for (int row = 0; row < rows; row++) {
-					InPlace.multiply(panel.vectors(), source, from + row * rowStep, step, of.kernel().height(),
-							of.dilation().height() * pitch, taps(), this.weights.weights(),
-							this.weights.start(group, index), this.weights.bias(), this.weights.biasStart(group, index),
-							output, first + row * toRow + panel.firstFilter(), filters, columns);
+					multiply(source, from + row * rowStep, step, pitch, group, index, output,
+							first + row * toRow + panel.firstFilter(), columns);
 				}
 			}
 			for (int row = 0; row < rows; row++) {
 				this.clamp.apply(output, first + row * toRow, columns, filters, this.weights.filters());
 			}
+		}
+
+		/**
+		 * One panel of one group, for some outputs of a row. Where it is wider than there
+		 * are filters, the next pixels overwrite what is stored too much; those that
+		 * others follow are computed elsewhere, and with groups all are.
+		 */
+		private void multiply(float[] source, int from, int step, int pitch, int group, int index, float[] output,
+				int to, int columns) {
+			int filters = this.problem.filters();
+			if (!this.weights.isNarrow()) {
+				multiply(source, from, step, pitch, group, index, output, to, filters, columns);
+				return;
+			}
+			int width = this.weights.panels().getFirst().filters();
+			int followed = (this.problem.groups() == 1) ? columns - Math.ceilDiv(width, filters) + 1 : 0;
+			int direct = (followed < InPlace.TILE) ? 0 : followed;
+			if (direct > 0) {
+				multiply(source, from, step, pitch, group, index, output, to, filters, direct);
+			}
+			int first = Math.min(direct, columns - InPlace.TILE);
+			Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + (columns - first) * width, 0);
+			multiply(source, from + first * step, step, pitch, group, index, workspace.floats, Alignment.FIRST, width,
+					columns - first);
+			for (int column = direct; column < columns; column++) {
+				System.arraycopy(workspace.floats, Alignment.FIRST + (column - first) * width, output,
+						to + column * filters, this.weights.filters());
+			}
+			Workspaces.SHARED.giveBack(workspace);
+		}
+
+		private void multiply(float[] source, int from, int step, int pitch, int group, int index, float[] target,
+				int to, int toStep, int columns) {
+			ConvolutionProblem of = this.problem;
+			InPlace.multiply(this.weights.panels().get(index).vectors(), source, from, step, of.kernel().height(),
+					of.dilation().height() * pitch, taps(), this.weights.weights(), this.weights.start(group, index),
+					this.weights.bias(), this.weights.biasStart(group, index), target, to, toStep, columns);
 		}
 
 	}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class InPlaceCost {
 
 	/** Cycles that a tile takes, whatever its values, by vectors in its panel. */
+	private static final double NARROW_TILE = 50;
+
 	private static final double TILE = 50;
 
 	private static final double WIDE_TILE = 45;
@@ -49,8 +51,11 @@ final class InPlaceCost {
 		double value = IndirectCost.value(problem.kernel().height(), processor);
 		double cost = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
-			cost += ROW * problem.kernel().height()
-					+ ((panel.vectors() == 2) ? TILE + value * values : WIDE_TILE + IndirectCost.WIDE_VALUE * values);
+			cost += ROW * problem.kernel().height() + switch (panel.vectors()) {
+				case 1 -> NARROW_TILE + IndirectCost.narrowValue(processor) * values;
+				case 2 -> TILE + value * values;
+				default -> WIDE_TILE + IndirectCost.WIDE_VALUE * values;
+			};
 		}
 		int width = problem.outputWidth();
 		double computed = Math.ceilDiv(width, InPlace.TILE) * InPlace.TILE / (double) width;

@@ -95,6 +95,11 @@ final class IndirectCost {
 		return (processor.lanes() == 16) ? VALUE_OF_512_BITS : (pieces == 1) ? VALUE : VALUE_IN_PIECES;
 	}
 
+	/** Cycles that a value takes in a panel of one vector. */
+	static double narrowValue(Processor processor) {
+		return (processor.lanes() == 16) ? NARROW_VALUE_OF_512_BITS : NARROW_VALUE;
+	}
+
 	/** Infinite where it is refused. */
 	static double of(ConvolutionProblem problem, Processor processor) {
 		if (!IndirectBlocking.isModest(problem)) {
@@ -103,12 +108,11 @@ final class IndirectCost {
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		int runs = Taps.runs(problem, IndirectBlocking.pixelStep(problem));
 		double further = PIECE * (runs - 1) + CHUNK * (Taps.chunks(values) - 1);
-		boolean isWide = processor.lanes() == 16;
 		double value = value(runs, processor);
 		double cost = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
 			cost += further + switch (panel.vectors()) {
-				case 1 -> NARROW_TILE + (isWide ? NARROW_VALUE_OF_512_BITS : NARROW_VALUE) * values;
+				case 1 -> NARROW_TILE + narrowValue(processor) * values;
 				case 2 -> TILE + value * values;
 				default -> WIDE_TILE + WIDE_VALUE * values;
 			};

@@ -96,7 +96,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			StripBlocking blocking = StripBlocking.of(this.problem, Processor.current(), pool.threads());
 			int height = this.problem.outputHeight();
 			int width = this.problem.outputWidth();
-			int across = (width + blocking.pixels() - 1) / blocking.pixels();
+			int columns = blocking.strips() * blocking.pixels();
+			int across = Math.ceilDiv(width, columns);
 			int down = (height + blocking.rows() - 1) / blocking.rows();
 			int blocks = this.problem.batch() * down * across;
 			int tasks = (blocks + blocking.blocksPerTask() - 1) / blocking.blocksPerTask();
@@ -106,14 +107,19 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				for (int block = first; block < end; block++) {
 					cancellation.check();
 					int row = block / across % down * blocking.rows();
-					int column = block % across * blocking.pixels();
+					int column = block % across * columns;
 					compute(input, output, block / across / down, row, Math.min(height, row + blocking.rows()), column,
-							Math.min(width, column + blocking.pixels()));
+							Math.min(width, column + columns), blocking.pixels());
 				}
 			});
 		}
 
-		private void compute(Values input, Values output, int image, int row, int rowEnd, int column, int columnEnd) {
+		/**
+		 * Computes one block.
+		 * @param widest pixels of a strip
+		 */
+		private void compute(Values input, Values output, int image, int row, int rowEnd, int column, int columnEnd,
+				int widest) {
 			ConvolutionProblem of = this.problem;
 			int pixels = columnEnd - column;
 			int inputRows = of.inputRows(rowEnd - row);
@@ -124,37 +130,51 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			boolean direct = inside && of.groups() == 1;
 			int together = StripBlocking.groupsCopied(of);
 			int copied = direct ? 0 : inputRows * inputColumns * together * of.channelsPerGroup();
-			int laidOut = inputRows * this.laidOutOfRow * Strip.STEP + Strip.SLACK;
+			int strip = inputRows * this.laidOutOfRow * Strip.STEP;
+			int laidOut = Math.ceilDiv(pixels, widest) * strip + Strip.SLACK;
 			Workspace workspace = Workspaces.SHARED.borrow(laidOut + copied + Strip.PIXELS * Panels.WIDEST, 0);
 			float[] floats = workspace.floats;
 			int to = output.first() + ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
 			for (int group = 0; group < of.groups(); group++) {
-				if (direct) {
-					fill(input.array(), input.first() + ((image * of.height() + y) * of.width() + x) * of.channels(),
-							of.width(), of.channels(), inputRows, pixels, floats);
+				int first = group - group % together;
+				int channels = direct ? of.channels() : Math.min(together, of.groups() - first) * of.channelsPerGroup();
+				if (!direct && group == first) {
+					ImageWindow.copy(of, input, image, group * of.channelsPerGroup(), channels, y, inputRows, x,
+							inputColumns, floats, laidOut);
 				}
-				else {
-					int first = group - group % together;
-					int channels = Math.min(together, of.groups() - first) * of.channelsPerGroup();
-					if (group == first) {
-						ImageWindow.copy(of, input, image, group * of.channelsPerGroup(), channels, y, inputRows, x,
-								inputColumns, floats, laidOut);
-					}
-					fill(floats, laidOut + (group - first) * of.channelsPerGroup(), inputColumns, channels, inputRows,
-							pixels, floats);
+				int from = direct ? input.first() + ((image * of.height() + y) * of.width() + x) * of.channels()
+						: laidOut + (group - first) * of.channelsPerGroup();
+				int step = widest * of.strides().width() * channels;
+				for (int done = 0; done < pixels; done += widest) {
+					int index = done / widest;
+					fill(direct ? input.array() : floats, from + index * step, direct ? of.width() : inputColumns,
+							channels, inputRows, Math.min(pixels - done, widest), floats, index * strip);
 				}
-				int filter = group * of.filtersPerGroup();
-				int tall = this.isTall ? (rowEnd - row) / Strip.TILE * Strip.TILE : 0;
-				for (int index = 0; index < tall; index += Strip.TILE) {
-					multiplyTall(floats, index * this.rowStep, output.array(),
-							to + index * of.outputWidth() * of.filters(), pixels);
-				}
-				for (int index = tall; index < rowEnd - row; index++) {
-					multiply(floats, index * this.rowStep, group, output.array(),
-							to + index * of.outputWidth() * of.filters() + filter, pixels, laidOut + copied);
-				}
+				multiply(floats, strip, group, output.array(), to, rowEnd - row, pixels, widest, laidOut + copied);
 			}
 			Workspaces.SHARED.giveBack(workspace);
+		}
+
+		/** All strips of a block, one row after the other, or six if tiles are tall. */
+		private void multiply(float[] floats, int strip, int group, float[] output, int to, int rows, int pixels,
+				int widest, int scratch) {
+			int filters = this.problem.filters();
+			int toRow = this.problem.outputWidth() * filters;
+			int filter = group * this.problem.filtersPerGroup();
+			int tall = this.isTall ? rows / Strip.TILE * Strip.TILE : 0;
+			for (int row = 0; row < rows; row += (row < tall) ? Strip.TILE : 1) {
+				for (int done = 0; done < pixels; done += widest) {
+					int from = done / widest * strip + row * this.rowStep;
+					int at = to + row * toRow + done * filters;
+					int count = Math.min(pixels - done, widest);
+					if (row < tall) {
+						multiplyTall(floats, from, output, at, count);
+					}
+					else {
+						multiply(floats, from, group, output, at + filter, count, scratch);
+					}
+				}
+			}
 		}
 
 		/**
@@ -162,7 +182,8 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		 * @param width pixels of a row of the source
 		 * @param channels of a pixel of the source
 		 */
-		private void fill(float[] source, int from, int width, int channels, int rows, int pixels, float[] floats) {
+		private void fill(float[] source, int from, int width, int channels, int rows, int pixels, float[] floats,
+				int first) {
 			ConvolutionProblem of = this.problem;
 			int pitch = width * channels;
 			int step = of.strides().width() * channels;
@@ -172,12 +193,12 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				int to = row * this.laidOutOfRow;
 				for (int run = 0; run < this.runs; run++) {
 					Strip.fill(source, from + row * pitch + run * tap, step, pixels + this.shifts, this.runLength,
-							floats, (to + run * this.runLength) * Strip.STEP);
+							floats, first + (to + run * this.runLength) * Strip.STEP);
 				}
 				int end = to + this.laidOutOfRow;
 				for (int value = to + laidOut; value < end; value += laidOut) {
-					Strip.shift(floats, (value - laidOut) * Strip.STEP, Math.min(laidOut, end - value),
-							value * Strip.STEP);
+					Strip.shift(floats, first + (value - laidOut) * Strip.STEP, Math.min(laidOut, end - value),
+							first + value * Strip.STEP);
 				}
 			}
 		}

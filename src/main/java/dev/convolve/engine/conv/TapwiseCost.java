@@ -24,9 +24,6 @@ final class TapwiseCost {
 	/** The same for a tile, divided by its outputs. */
 	private static final double TILE_OF_MACS = 35;
 
-	/** With 512 bits nothing was measured: only where much less is computed. */
-	private static final double MOST_OF_512_BITS = 0.8;
-
 	private TapwiseCost() {
 	}
 
@@ -52,13 +49,12 @@ final class TapwiseCost {
 			double value = (panel.vectors() > 2) ? IndirectCost.WIDE_VALUE : ofTwo;
 			tap += pieces * TILE + value * problem.channelsPerGroup();
 		}
-		double cost = tap * computed(problem);
-		return (processor.lanes() == 16) ? cost / MOST_OF_512_BITS : cost;
+		return tap * computed(problem);
 	}
 
-	/** In the units of {@link Cost}. Infinite where it is refused, and with 512 bits. */
-	static double macs(ConvolutionProblem problem, Processor processor) {
-		if (TapwiseBlocking.refusal(problem) != null || processor.lanes() == 16) {
+	/** In the units of {@link Cost}. Infinite where it is refused. */
+	static double macs(ConvolutionProblem problem) {
+		if (TapwiseBlocking.refusal(problem) != null) {
 			return Double.POSITIVE_INFINITY;
 		}
 		double pixels = (double) problem.batch() * problem.outputHeight() * problem.outputWidth();

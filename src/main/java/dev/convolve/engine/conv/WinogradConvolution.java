@@ -116,7 +116,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 	@Override
 	public @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
 		double cost = Cost.winograd(problem, parts(problem), processor);
-		double product = Math.min(Cost.gemm(problem, processor), TapwiseCost.macs(problem, processor));
+		double product = Math.min(Cost.gemm(problem, processor), TapwiseCost.macs(problem));
 		if (cost >= product) {
 			return "a matrix product is expected to take %.0f %% of the time".formatted(100 * product / cost);
 		}

@@ -31,7 +31,7 @@ public final class InPlace {
 
 	/**
 	 * Computes {@code c = a · b + bias} for one panel.
-	 * @param vectors of filters in the panel, two or four
+	 * @param vectors of filters in the panel: one, two or four
 	 * @param a the values
 	 * @param aBase the first pixel's first one
 	 * @param step from pixel to pixel
@@ -45,7 +45,8 @@ public final class InPlace {
 	 * @param biasBase where that starts
 	 * @param c the result
 	 * @param cBase the first pixel's
-	 * @param cStep from pixel to pixel
+	 * @param cStep from pixel to pixel; where panels are wider, what is stored of a pixel
+	 * too much the next ones overwrite
 	 * @param pixels at least {@link #TILE}
 	 */
 	public static void multiply(int vectors, float[] a, int aBase, int step, int rows, int rowStep, int taps, float[] b,
@@ -67,7 +68,10 @@ public final class InPlace {
 
 	private static void multiplyTiles(int vectors, float[] a, int aBase, int step, int rows, int rowStep, int taps,
 			float[] b, int bBase, float[] bias, int biasBase, float[] c, int cBase, int cStep, int tiles) {
-		if (vectors == 4) {
+		if (vectors == 1) {
+			InPlace1Kernel.tiles(a, aBase, step, rows, rowStep, taps, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
+		}
+		else if (vectors == 4) {
 			InPlace4Kernel.tiles(a, aBase, step, rows, rowStep, taps, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}
 		else if (rows == 1 && LongRun.takes(taps)) {

@@ -1,8 +1,9 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The scalar twin of {@link InPlace2Kernel}, {@link InPlace4Kernel} and
- * {@link SlidingKernel}: one pixel and eight filters at a time.
+ * The scalar twin of {@link InPlace1Kernel}, {@link InPlace2Kernel},
+ * {@link InPlace4Kernel} and {@link SlidingKernel}: one pixel and eight filters at a
+ * time.
  */
 final class InPlaceScalar {
 

@@ -133,6 +133,25 @@ class AlgorithmCasesTests {
 	}
 
 	/**
+	 * More outputs than the caches hold: padded and not, with strides and several images.
+	 */
+	static List<ConvolutionProblem> stripsSideBySide() {
+		Extent three = new Extent(3, 3);
+		Padding uneven = new Padding(2, 1, 0, 3);
+		return List.of(new ConvolutionProblem(1, 260, 277, 1, 64, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 301, 307, 2, 96, new Extent(2, 3), new Extent(1, 2), Extent.ONE, Padding.NONE,
+						1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("stripsSideBySide")
+	void stripsSideBySideAgreeWithTheDefinition(ConvolutionProblem problem) {
+		assertThat(StripBlocking.of(problem, Processor.current(), 2).strips()).isGreaterThan(1);
+		CHECK.once("strips side by side, " + problem.caseString(), new StripConvolution(), problem, Clamp.NONE, true,
+				false, new Random(47));
+	}
+
+	/**
 	 * Blocks for two threads and five are too low for tall tiles, one thread's is not.
 	 */
 	@Test

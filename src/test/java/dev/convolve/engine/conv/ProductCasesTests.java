@@ -61,6 +61,34 @@ class ProductCasesTests {
 	}
 
 	/**
+	 * Fewer filters than the narrowest panel has, or a panel of two: rows in which no
+	 * pixel, some and most are stored where they belong; a single filter, groups, several
+	 * images and blocks, panels of one vector behind others.
+	 */
+	static List<ConvolutionProblem> narrow() {
+		Padding uneven = new Padding(2, 1, 0, 3);
+		Extent three = new Extent(3, 3);
+		return List.of(new ConvolutionProblem(2, 5, 7, 9, 1, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 6, 5, 3, three, Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), 1),
+				new ConvolutionProblem(2, 7, 31, 4, 2, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 12, 500, 3, 7, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(
+						2, 11, 13, 6, Panels.NARROWEST + 5, three, new Extent(1, 2), Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 8, 9, 16 * 3, 5 * 3, three, Extent.ONE, Extent.ONE, uneven, 3),
+				new ConvolutionProblem(1, 10, 17, 7, Panels.NARROWEST, new Extent(1, 3), Extent.ONE, Extent.ONE,
+						Padding.NONE, 1),
+				new ConvolutionProblem(1, 9, 15, 8, Panels.WIDEST + 3, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(1, 9, 15, 8, Panels.WIDEST + Panels.NARROWEST, three, new Extent(2, 2),
+						Extent.ONE, uneven, 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("narrow")
+	void narrowProductsInPlaceAgreeWithTheDefinition(ConvolutionProblem problem) {
+		CHECK.withAndWithoutBias(new InPlaceConvolution(), problem, 46);
+	}
+
+	/**
 	 * Taps that all follow each other: in fours, enough of them or too few, as many as
 	 * there may be, and not in fours; in two chunks, both in fours or one of them; one
 	 * pixel, tiles of six and five pixels, panels of one vector and panels that overlap,
@@ -141,10 +169,11 @@ class ProductCasesTests {
 		Padding uneven = new Padding(2, 1, 0, 3);
 		Extent two = new Extent(2, 2);
 		Extent three = new Extent(3, 3);
-		return List.of(new ConvolutionProblem(2, 14, 13, 8 * 16, 8 * 16, three, two, Extent.ONE, one, 16),
+		int vector = Math.max(8, Panels.NARROWEST);
+		return List.of(new ConvolutionProblem(2, 14, 13, vector * 16, 8 * 16, three, two, Extent.ONE, one, 16),
 				new ConvolutionProblem(1, 40, 41, 16 * 4, 20 * 4, three, Extent.ONE, Extent.ONE, uneven, 4),
-				new ConvolutionProblem(1, 9, 11, 24 * 6, 3 * 6, new Extent(3, 2), new Extent(1, 3), new Extent(2, 1),
-						uneven, 6),
+				new ConvolutionProblem(1, 9, 11, 3 * vector * 6, 3 * 6, new Extent(3, 2), new Extent(1, 3),
+						new Extent(2, 1), uneven, 6),
 				new ConvolutionProblem(1, 7, 7, 32 * 6, 48 * 6, new Extent(1, 5), Extent.ONE, Extent.ONE,
 						new Padding(0, 0, 2, 2), 6));
 	}
