@@ -33,7 +33,7 @@ final class InPlaceCost {
 	/** Compares with the other products that any problem of many filters may take. */
 	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
 		if (problem.groups() > 1 && processor.lanes() == 16) {
-			return "groups were not measured with 512 bits";
+			return "with vectors of 512 bits other products of groups are as fast";
 		}
 		double slices = problem.groups() / (double) InPlaceBlocking.groupsTogether(problem);
 		if (slices * problem.batch() * problem.outputHeight() * problem.outputWidth() < LEAST_OUTPUTS) {

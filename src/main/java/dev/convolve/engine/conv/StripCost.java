@@ -16,7 +16,7 @@ final class StripCost {
 
 	private static final double TILE = 35;
 
-	private static final double WIDE_TILE = 60;
+	private static final double WIDE_TILE = 80;
 
 	/** Cycles that each value of a tile takes. */
 	private static final double NARROW_VALUE = 3.7;
