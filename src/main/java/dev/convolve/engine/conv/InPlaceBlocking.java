@@ -108,6 +108,9 @@ record InPlaceBlocking(int rows, int columns) {
 		if (problem.groups() > 1 && problem.channelsPerGroup() % Gather.PIECE != 0) {
 			return "it has groups whose channels are no whole vectors";
 		}
+		if (problem.groups() > 1 && !PanelWeights.areWide(problem.filtersPerGroup())) {
+			return "it has groups whose filters are not panels of two vectors at least";
+		}
 		if (problem.dilation().width() > 1 && problem.kernel().width() > 1) {
 			return "the kernel's columns are dilated";
 		}

@@ -153,8 +153,8 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 
 		/**
 		 * One panel of one group, for some outputs of a row. Where it is wider than there
-		 * are filters, the next pixels overwrite what is stored too much; those that
-		 * others follow are computed elsewhere, and with groups all are.
+		 * are filters, which then are not in groups, the next pixels overwrite what is
+		 * stored too much; those that others follow are computed elsewhere.
 		 */
 		private void multiply(float[] source, int from, int step, int pitch, int group, int index, float[] output,
 				int to, int columns) {
@@ -164,7 +164,7 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 				return;
 			}
 			int width = this.weights.panels().getFirst().filters();
-			int followed = (this.problem.groups() == 1) ? columns - Math.ceilDiv(width, filters) + 1 : 0;
+			int followed = columns - Math.ceilDiv(width, filters) + 1;
 			int direct = (followed < InPlace.TILE) ? 0 : followed;
 			if (direct > 0) {
 				multiply(source, from, step, pitch, group, index, output, to, filters, direct);
