@@ -19,7 +19,10 @@ class CostTests {
 
 	private static final Processor SIXTEEN_LANES = new Processor(16, 32 << 10, 1 << 20);
 
-	/** Measured with 8 lanes: 0.65, 0.65 and 0.7 of the matrix product's time. */
+	/**
+	 * Measured: 0.65, 0.65 and 0.7 of the matrix product's time with 8 lanes, 0.51, 0.53
+	 * and 0.57 with 16.
+	 */
 	@ParameterizedTest
 	@CsvSource({ "5, 10, 2", "7, 7, 1", "5, 5, 2" })
 	void kernelsInPartsAreCheapForFewFilters(int rows, int columns, int stride) {
@@ -27,8 +30,7 @@ class CostTests {
 				new Extent(stride, stride), Extent.ONE, Padding.NONE, 1);
 		WinogradParts parts = WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides());
 		assertThat(Cost.winograd(problem, parts, EIGHT_LANES)).isLessThan(Cost.gemm(problem, EIGHT_LANES));
-		assertThat(Cost.winograd(problem, parts, SIXTEEN_LANES))
-			.isGreaterThan(Cost.winograd(problem, parts, EIGHT_LANES));
+		assertThat(Cost.winograd(problem, parts, SIXTEEN_LANES)).isLessThan(Cost.gemm(problem, SIXTEEN_LANES));
 	}
 
 	/** Both fill three chunks of 32. */
