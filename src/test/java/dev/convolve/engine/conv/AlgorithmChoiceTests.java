@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Which algorithm is chosen, and which refuse: problems whose sizes overflow or whose
@@ -237,15 +238,19 @@ class AlgorithmChoiceTests {
 		assertThat(new SlidingConvolution().refusal(problem) != null).isEqualTo(refused);
 	}
 
-	/** Where vectors have as many filters as a group. */
+	/**
+	 * Where vectors have as many filters as a group. With four lanes it depends on the
+	 * number of registers.
+	 */
 	@ParameterizedTest
 	@CsvSource({ "56, 16, 32, true", "160, 16, 1, true", "160, 2, 1, false", "28, 64, 4, false" })
 	void narrowLayersWithSomeChannelsSlide(int side, int channelsOfGroup, int groups, boolean expected) {
+		assumeThat(Panels.NARROWEST).isGreaterThanOrEqualTo(8);
 		int channels = channelsOfGroup * groups;
 		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, channels, Panels.NARROWEST * groups,
 				new Extent(3, 3), Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), groups);
 		String algorithm = chosen(problem);
-		assertThat(algorithm.equals("sliding")).as(algorithm).isEqualTo(expected && Panels.NARROWEST >= 8);
+		assertThat(algorithm.equals("sliding")).as(algorithm).isEqualTo(expected);
 	}
 
 	/** Each block would copy all rows between the kernel's first and last for itself. */
