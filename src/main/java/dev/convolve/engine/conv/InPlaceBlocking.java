@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the processor and the number of threads. No output depends on it.
  *
  * @param rows of outputs of one block
- * @param columns of one block
+ * @param columns of one block, to which the last one of a row adds fewer than a tile
  */
 record InPlaceBlocking(int rows, int columns) {
 
@@ -125,8 +125,8 @@ record InPlaceBlocking(int rows, int columns) {
 		double values = problem.kernel().height() * taps;
 		double image = (double) problem.batch() * problem.height() * problem.width() * problem.channels();
 		double rows = (problem.kernel().height() - 1.0) * problem.dilation().height() + 1;
-		double columns = (Math.min(problem.outputWidth(), MOST_COLUMNS) - 1.0) * problem.strides().width()
-				+ problem.kernel().width();
+		double columns = (Math.min(problem.outputWidth(), MOST_COLUMNS + InPlace.TILE) - 1.0)
+				* problem.strides().width() + problem.kernel().width();
 		double copied = rows * columns * channelsTogether(problem);
 		return taps <= LONGEST_ROW && values <= Taps.MOST_OF_CHUNK
 				&& (double) problem.strides().width() * problem.channels() < InPlace.MOST_STEP

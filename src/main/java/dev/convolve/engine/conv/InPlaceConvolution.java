@@ -4,6 +4,7 @@ import java.util.function.IntUnaryOperator;
 
 import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.InPlace;
+import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.parallel.Cancellation;
 import dev.convolve.engine.parallel.WorkerPool;
@@ -45,6 +46,9 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 	 */
 	private static final class Product implements Convolution {
 
+		/** Room for the last pixels of a row, where panels are wider than filters. */
+		private static final int SCRATCH = (Panels.WIDEST + InPlace.TILE) * Panels.WIDEST;
+
 		private final ConvolutionProblem problem;
 
 		private final Clamp clamp;
@@ -64,9 +68,8 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 		}
 
 		/**
-		 * The last block of a row overlaps the one before if it would be shorter than a
-		 * tile. Both store and clamp the same outputs: to the same bits, for a sum does
-		 * not depend on its block.
+		 * What would be left of a row for a last block shorter than a tile, the one
+		 * before it computes too: blocks do not overlap.
 		 */
 		@Override
 		public void run(Values input, Values output, WorkerPool pool, Cancellation cancellation) {
@@ -74,7 +77,7 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 			int height = this.problem.outputHeight();
 			int width = this.problem.outputWidth();
 			int down = Math.ceilDiv(height, blocking.rows());
-			int across = Math.ceilDiv(width, blocking.columns());
+			int across = Math.max(1, Math.ceilDiv(width - (InPlace.TILE - 1), blocking.columns()));
 			int together = InPlaceBlocking.groupsTogether(this.problem);
 			int slices = this.problem.groups() / together;
 			pool.run(this.problem.batch() * down * across * slices, (task) -> {
@@ -82,9 +85,10 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 				int group = task % slices * together;
 				int block = task / slices;
 				int row = block / across % down * blocking.rows();
-				int column = Math.min(block % across * blocking.columns(), width - InPlace.TILE);
+				int column = block % across * blocking.columns();
+				int columns = (block % across == across - 1) ? width - column : blocking.columns();
 				compute(input, output, block / across / down, group, group + together, row,
-						Math.min(height - row, blocking.rows()), column, Math.min(width - column, blocking.columns()));
+						Math.min(height - row, blocking.rows()), column, columns);
 			});
 		}
 
@@ -95,14 +99,15 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 			int to = output.first() + ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
 			int y = row * of.strides().height() - of.padding().top();
 			int x = column * of.strides().width() - of.padding().left();
-			if (InPlaceBlocking.isCopied(of)) {
-				int inputRows = of.inputRows(rows);
-				int inputColumns = of.inputColumns(columns);
-				int pitch = inputColumns * channels;
-				int window = inputRows * pitch;
-				int groups = groupEnd - group;
-				Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + groups * window,
-						ImageWindow.tableSize(of, groups, inputColumns));
+			boolean copied = InPlaceBlocking.isCopied(of);
+			int inputRows = of.inputRows(rows);
+			int inputColumns = of.inputColumns(columns);
+			int groups = groupEnd - group;
+			int window = copied ? inputRows * inputColumns * channels : 0;
+			int scratch = Alignment.FIRST + groups * window;
+			Workspace workspace = Workspaces.SHARED.borrow(scratch + (this.weights.isNarrow() ? SCRATCH : 0),
+					copied ? ImageWindow.tableSize(of, groups, inputColumns) : 0);
+			if (copied) {
 				if (of.groups() == 1) {
 					ImageWindow.copy(of, input, image, 0, channels, y, inputRows, x, inputColumns, workspace.floats,
 							Alignment.FIRST);
@@ -112,18 +117,18 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 							Alignment.FIRST);
 				}
 				for (int index = 0; index < groups; index++) {
-					multiply(workspace.floats, Alignment.FIRST + index * window, pitch, channels, group + index,
-							output.array(), to, rows, columns);
+					multiply(workspace.floats, Alignment.FIRST + index * window, inputColumns * channels, channels,
+							group + index, output.array(), to, rows, columns, workspace.floats, scratch);
 				}
-				Workspaces.SHARED.giveBack(workspace);
 			}
 			else {
 				int from = input.first() + ((image * of.height() + y) * of.width() + x) * of.channels();
 				for (int index = group; index < groupEnd; index++) {
 					multiply(input.array(), from + index * channels, of.width() * of.channels(), of.channels(), index,
-							output.array(), to, rows, columns);
+							output.array(), to, rows, columns, workspace.floats, scratch);
 				}
 			}
+			Workspaces.SHARED.giveBack(workspace);
 		}
 
 		/**
@@ -132,7 +137,7 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 		 * @param pixelStep from one pixel to the next
 		 */
 		private void multiply(float[] source, int from, int pitch, int pixelStep, int group, float[] output, int to,
-				int rows, int columns) {
+				int rows, int columns, float[] floats, int scratch) {
 			ConvolutionProblem of = this.problem;
 			int filters = of.filters();
 			int step = of.strides().width() * pixelStep;
@@ -142,8 +147,13 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 			for (int index = 0; index < this.weights.panels().size(); index++) {
 				PanelWeights.Panel panel = this.weights.panels().get(index);
 				for (int row = 0; row < rows; row++) {
-					multiply(source, from + row * rowStep, step, pitch, group, index, output,
-							first + row * toRow + panel.firstFilter(), columns);
+					int at = first + row * toRow + panel.firstFilter();
+					if (this.weights.isNarrow()) {
+						multiplyNarrow(source, from + row * rowStep, step, pitch, output, at, columns, floats, scratch);
+					}
+					else {
+						multiply(source, from + row * rowStep, step, pitch, group, index, output, at, filters, columns);
+					}
 				}
 			}
 			for (int row = 0; row < rows; row++) {
@@ -152,32 +162,24 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 		}
 
 		/**
-		 * One panel of one group, for some outputs of a row. Where it is wider than there
-		 * are filters, which then are not in groups, the next pixels overwrite what is
-		 * stored too much; those that others follow are computed elsewhere.
+		 * Some outputs of a row, of fewer filters than the panel is wide. What is stored
+		 * of a pixel too much the next ones overwrite; the last ones, behind which there
+		 * are too few, are computed elsewhere.
 		 */
-		private void multiply(float[] source, int from, int step, int pitch, int group, int index, float[] output,
-				int to, int columns) {
+		private void multiplyNarrow(float[] source, int from, int step, int pitch, float[] output, int to, int columns,
+				float[] floats, int scratch) {
 			int filters = this.problem.filters();
-			if (!this.weights.isNarrow()) {
-				multiply(source, from, step, pitch, group, index, output, to, filters, columns);
-				return;
-			}
 			int width = this.weights.panels().getFirst().filters();
-			int followed = columns - Math.ceilDiv(width, filters) + 1;
-			int direct = (followed < InPlace.TILE) ? 0 : followed;
+			int direct = columns - Math.ceilDiv(width, filters) + 1;
+			direct = (direct < InPlace.TILE) ? 0 : direct;
 			if (direct > 0) {
-				multiply(source, from, step, pitch, group, index, output, to, filters, direct);
+				multiply(source, from, step, pitch, 0, 0, output, to, filters, direct);
 			}
 			int first = Math.min(direct, columns - InPlace.TILE);
-			Workspace workspace = Workspaces.SHARED.borrow(Alignment.FIRST + (columns - first) * width, 0);
-			multiply(source, from + first * step, step, pitch, group, index, workspace.floats, Alignment.FIRST, width,
-					columns - first);
+			multiply(source, from + first * step, step, pitch, 0, 0, floats, scratch, width, columns - first);
 			for (int column = direct; column < columns; column++) {
-				System.arraycopy(workspace.floats, Alignment.FIRST + (column - first) * width, output,
-						to + column * filters, this.weights.filters());
+				System.arraycopy(floats, scratch + (column - first) * width, output, to + column * filters, filters);
 			}
-			Workspaces.SHARED.giveBack(workspace);
 		}
 
 		private void multiply(float[] source, int from, int step, int pitch, int group, int index, float[] target,

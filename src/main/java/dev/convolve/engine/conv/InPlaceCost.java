@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class InPlaceCost {
 
 	/** Cycles that a tile takes, whatever its values, by vectors in its panel. */
-	private static final double NARROW_TILE = 50;
-
 	private static final double TILE = 50;
 
 	private static final double WIDE_TILE = 45;
@@ -30,7 +28,7 @@ final class InPlaceCost {
 	private InPlaceCost() {
 	}
 
-	/** Compares with the other products that any problem of many filters may take. */
+	/** Compares with the other products that any problem may take. */
 	static @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
 		if (problem.groups() > 1 && processor.lanes() == 16) {
 			return "with vectors of 512 bits other products of groups are as fast";
@@ -52,7 +50,7 @@ final class InPlaceCost {
 		double cost = 0;
 		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
 			cost += ROW * problem.kernel().height() + switch (panel.vectors()) {
-				case 1 -> NARROW_TILE + IndirectCost.narrowValue(processor) * values;
+				case 1 -> TILE + IndirectCost.narrowValue(processor) * values;
 				case 2 -> TILE + value * values;
 				default -> WIDE_TILE + IndirectCost.WIDE_VALUE * values;
 			};

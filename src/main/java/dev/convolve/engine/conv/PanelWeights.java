@@ -125,8 +125,8 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 	}
 
 	/**
-	 * Whether the panel is wider than there are filters, so that results cannot be stored
-	 * whole.
+	 * Whether the panel is wider than there are filters, so that a pixel's results cannot
+	 * be stored whole unless others follow.
 	 */
 	boolean isNarrow() {
 		return this.filters < this.panels.getFirst().filters();

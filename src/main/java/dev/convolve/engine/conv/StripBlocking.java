@@ -45,7 +45,7 @@ record StripBlocking(int pixels, int strips, int rows, int blocksPerTask) {
 	 */
 	private static final int LEAST_COLUMNS = 24;
 
-	/** Blocks of tall tiles that each thread must get; otherwise blocks may be lower. */
+	/** Blocks of tall tiles, or as wide as the image, that each thread must get. */
 	private static final int LEAST_TALL_BLOCKS = 2;
 
 	/** Rows that strips must have room for to lie side by side. */
@@ -71,7 +71,7 @@ record StripBlocking(int pixels, int strips, int rows, int blocksPerTask) {
 		double copied = (GemmBlocking.isPadded(problem) || problem.groups() > 1)
 				? columns * groupsCopied(problem) * problem.channelsPerGroup() : 0;
 		double laidOut = (double) laidOutOfRow(problem) * Strip.STEP;
-		int strips = areSideBySide(problem, processor) ? across : 1;
+		int strips = areSideBySide(problem, processor, across, threads) ? across : 1;
 		double bytesOfRow = Float.BYTES * problem.strides().height() * strips * (copied + laidOut);
 		// Groups too narrow for a whole cache line come back to their outputs
 		double bytesOfOutput = (problem.groups() > 1 && problem.filtersPerGroup() < Gemm.PANEL)
@@ -93,14 +93,17 @@ record StripBlocking(int pixels, int strips, int rows, int blocksPerTask) {
 
 	/**
 	 * Whether a block is as wide as the image: where outputs are many and few values are
-	 * laid out for them, of an image that need not be copied.
+	 * laid out for them, the image has no padding, so that it need not be copied, and
+	 * there are blocks enough for all threads.
 	 */
-	private static boolean areSideBySide(ConvolutionProblem problem, Processor processor) {
+	private static boolean areSideBySide(ConvolutionProblem problem, Processor processor, int across, int threads) {
 		double outputs = (double) problem.batch() * problem.outputHeight() * problem.outputWidth() * problem.filters();
 		double rows = problem.kernel().height() + (LEAST_ROWS - 1.0) * problem.strides().height();
-		double laidOut = rows * laidOutOfRow(problem) * (problem.outputWidth() + (double) Strip.STEP);
-		return problem.groups() == 1 && Float.BYTES * outputs > MANY_OUTPUTS * processor.level2()
-				&& Float.BYTES * laidOut <= PART_OF_CACHE * processor.level2();
+		double laidOut = rows * laidOutOfRow(problem) * across * Strip.STEP;
+		return problem.groups() == 1 && !GemmBlocking.isPadded(problem)
+				&& Float.BYTES * outputs > MANY_OUTPUTS * processor.level2()
+				&& Float.BYTES * laidOut <= PART_OF_CACHE * processor.level2()
+				&& (double) problem.batch() * problem.outputHeight() / LEAST_ROWS >= LEAST_TALL_BLOCKS * threads;
 	}
 
 	/**

@@ -7,7 +7,7 @@ import dev.convolve.engine.kernel.Strip;
 /**
  * What strips are expected to take, and the matrix product of whole rows for the same: in
  * cycles for a tile of {@link Strip#TILE} pixels and all filters of a group. Measured
- * with 256 bits and flat tiles; only their ratio counts.
+ * with 256 bits and flat tiles, wide tiles with 512; only their ratio counts.
  */
 final class StripCost {
 

@@ -37,8 +37,8 @@ public final class InPlace {
 	 * @param step from pixel to pixel
 	 * @param rows of the kernel
 	 * @param rowStep from one of them to the next
-	 * @param taps values of each, fewer than {@link #MOST_TAPS_OF_SHORT} unless there is
-	 * one row and {@link LongRun} takes them
+	 * @param taps values of each, fewer than {@link #MOST_TAPS_OF_SHORT} unless there are
+	 * two vectors or four, one row, and {@link LongRun} takes them
 	 * @param b the panel, {@code [rows][taps][filters]}
 	 * @param bBase where it starts
 	 * @param bias what is added to the sums
@@ -46,7 +46,7 @@ public final class InPlace {
 	 * @param c the result
 	 * @param cBase the first pixel's
 	 * @param cStep from pixel to pixel; where panels are wider, what is stored of a pixel
-	 * too much the next ones overwrite
+	 * too much the next ones overwrite, and of the last ones it stays
 	 * @param pixels at least {@link #TILE}
 	 */
 	public static void multiply(int vectors, float[] a, int aBase, int step, int rows, int rowStep, int taps, float[] b,

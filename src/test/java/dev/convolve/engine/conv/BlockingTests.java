@@ -45,7 +45,7 @@ class BlockingTests {
 
 	/**
 	 * Patches that are copied, as they lie, and of many images; but a part that copies
-	 * them has three panels at least.
+	 * them has two panels at least.
 	 */
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 16, 128 })
@@ -152,18 +152,37 @@ class BlockingTests {
 		}
 	}
 
-	/**
-	 * Whole tall tiles, but not fewer blocks than two for each thread; of 224 as wide as
-	 * the image.
-	 */
+	/** Whole tall tiles, but not fewer blocks than two for each thread. */
 	@ParameterizedTest
-	@CsvSource({ "32, 1, 32", "32, 2, 6", "56, 2, 6", "56, 4, 6", "56, 16, 3", "224, 2, 6", "224, 16, 6",
-			"160, 1, 36" })
+	@CsvSource({ "32, 1, 32", "32, 2, 6", "56, 2, 6", "56, 4, 6", "56, 16, 3", "224, 2, 36", "224, 16, 6" })
 	void blocksOfTallTilesAreSixRows(int side, int threads, int rows) {
 		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, 3, 64, new Extent(3, 3), Extent.ONE,
 				Extent.ONE, new Padding(1, 1, 1, 1), 1);
 		Processor processor = new Processor(8, 32 << 10, 512 << 10);
 		assertThat(StripBlocking.of(problem, processor, threads).rows()).isEqualTo(rows);
+	}
+
+	/**
+	 * As many as are in a row of the image, but not with padding, nor if there were fewer
+	 * blocks than two for each thread or the caches held the outputs.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "572, 1, 0, 10", "572, 16, 0, 10", "572, 47, 0, 10", "572, 48, 0, 1", "572, 1, 1, 1", "130, 1, 0, 1" })
+	void stripsOfManyOutputsLieSideBySide(int side, int threads, int padding, int strips) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, side, side, 1, 64, new Extent(3, 3), Extent.ONE,
+				Extent.ONE, new Padding(padding, padding, padding, padding), 1);
+		StripBlocking blocking = StripBlocking.of(problem, PROCESSOR, threads);
+		assertThat(blocking.strips()).isEqualTo(strips);
+		assertThat(Math.ceilDiv(problem.outputHeight(), blocking.rows()))
+			.isGreaterThanOrEqualTo((strips > 1) ? 2 * threads : 1);
+	}
+
+	/** One row, which one thread would compute. */
+	@Test
+	void stripsOfFlatImagesDoNotLieSideBySide() {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 1, 2601, 2, 1000, Extent.ONE, Extent.ONE, Extent.ONE,
+				Padding.NONE, 1);
+		assertThat(StripBlocking.of(problem, new Processor(8, 32 << 10, 512 << 10), 1).strips()).isOne();
 	}
 
 	/** To wake another thread would take longer than they do. */
