@@ -25,7 +25,7 @@ final class Cost {
 
 	/**
 	 * The same with F(4,3) where blocks are not large: layers of 32 filters, 5×10 and
-	 * 7×7, take 0.54 to 0.9 of the time of the matrix product.
+	 * 7×7, take 0.51 to 0.9 of the time of the matrix product.
 	 */
 	private static final double PARTS_OF_BLOCK = 1.5;
 

@@ -46,7 +46,7 @@ record StripBlocking(int pixels, int strips, int rows, int blocksPerTask) {
 	private static final int LEAST_COLUMNS = 24;
 
 	/** Blocks of tall tiles, or as wide as the image, that each thread must get. */
-	private static final int LEAST_TALL_BLOCKS = 2;
+	private static final int LEAST_BLOCKS = 2;
 
 	/** Rows that strips must have room for to lie side by side. */
 	private static final int LEAST_ROWS = 6;
@@ -84,7 +84,7 @@ record StripBlocking(int pixels, int strips, int rows, int blocksPerTask) {
 		int rows = (int) ((height + down - 1) / down);
 		int tall = Math.max(Strip.TILE, rows / Strip.TILE * Strip.TILE);
 		if (down > 1 && tall <= most && areTall(problem, processor)
-				&& perRow * Math.ceilDiv(height, tall) >= (long) LEAST_TALL_BLOCKS * threads) {
+				&& perRow * Math.ceilDiv(height, tall) >= (long) LEAST_BLOCKS * threads) {
 			rows = tall;
 		}
 		long blocks = perRow * ((height + rows - 1) / rows);
@@ -103,7 +103,7 @@ record StripBlocking(int pixels, int strips, int rows, int blocksPerTask) {
 		return problem.groups() == 1 && !GemmBlocking.isPadded(problem)
 				&& Float.BYTES * outputs > MANY_OUTPUTS * processor.level2()
 				&& Float.BYTES * laidOut <= PART_OF_CACHE * processor.level2()
-				&& (double) problem.batch() * problem.outputHeight() / LEAST_ROWS >= LEAST_TALL_BLOCKS * threads;
+				&& (double) problem.batch() * problem.outputHeight() / LEAST_ROWS >= LEAST_BLOCKS * threads;
 	}
 
 	/**

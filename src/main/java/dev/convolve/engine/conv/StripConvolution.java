@@ -130,8 +130,9 @@ final class StripConvolution implements ConvolutionAlgorithm {
 			boolean direct = inside && of.groups() == 1;
 			int together = StripBlocking.groupsCopied(of);
 			int copied = direct ? 0 : inputRows * inputColumns * together * of.channelsPerGroup();
-			int strip = inputRows * this.laidOutOfRow * Strip.STEP;
-			int laidOut = Math.ceilDiv(pixels, widest) * strip + Strip.SLACK;
+			int ofStrip = inputRows * this.laidOutOfRow * Strip.STEP;
+			int strips = Math.ceilDiv(pixels, widest);
+			int laidOut = strips * ofStrip + Strip.SLACK;
 			Workspace workspace = Workspaces.SHARED.borrow(laidOut + copied + Strip.PIXELS * Panels.WIDEST, 0);
 			float[] floats = workspace.floats;
 			int to = output.first() + ((image * of.outputHeight() + row) * of.outputWidth() + column) * of.filters();
@@ -145,28 +146,32 @@ final class StripConvolution implements ConvolutionAlgorithm {
 				int from = direct ? input.first() + ((image * of.height() + y) * of.width() + x) * of.channels()
 						: laidOut + (group - first) * of.channelsPerGroup();
 				int step = widest * of.strides().width() * channels;
-				for (int done = 0; done < pixels; done += widest) {
-					int index = done / widest;
-					fill(direct ? input.array() : floats, from + index * step, direct ? of.width() : inputColumns,
-							channels, inputRows, Math.min(pixels - done, widest), floats, index * strip);
+				for (int strip = 0; strip < strips; strip++) {
+					fill(direct ? input.array() : floats, from + strip * step, direct ? of.width() : inputColumns,
+							channels, inputRows, Math.min(pixels - strip * widest, widest), floats, strip * ofStrip);
 				}
-				multiply(floats, strip, group, output.array(), to, rowEnd - row, pixels, widest, laidOut + copied);
+				multiply(floats, ofStrip, group, output.array(), to, rowEnd - row, pixels, widest, laidOut + copied);
 			}
 			Workspaces.SHARED.giveBack(workspace);
 		}
 
-		/** All strips of a block, one row after the other, or six if tiles are tall. */
-		private void multiply(float[] floats, int strip, int group, float[] output, int to, int rows, int pixels,
+		/**
+		 * All strips of a block, one row after the other, or six if tiles are tall.
+		 * @param ofStrip from what is laid out for a strip to the same for the next
+		 * @param pixels of a row of the block
+		 * @param widest pixels of a strip
+		 */
+		private void multiply(float[] floats, int ofStrip, int group, float[] output, int to, int rows, int pixels,
 				int widest, int scratch) {
 			int filters = this.problem.filters();
 			int toRow = this.problem.outputWidth() * filters;
 			int filter = group * this.problem.filtersPerGroup();
 			int tall = this.isTall ? rows / Strip.TILE * Strip.TILE : 0;
 			for (int row = 0; row < rows; row += (row < tall) ? Strip.TILE : 1) {
-				for (int done = 0; done < pixels; done += widest) {
-					int from = done / widest * strip + row * this.rowStep;
-					int at = to + row * toRow + done * filters;
-					int count = Math.min(pixels - done, widest);
+				for (int strip = 0; strip * widest < pixels; strip++) {
+					int from = strip * ofStrip + row * this.rowStep;
+					int at = to + row * toRow + strip * widest * filters;
+					int count = Math.min(pixels - strip * widest, widest);
 					if (row < tall) {
 						multiplyTall(floats, from, output, at, count);
 					}
@@ -181,6 +186,7 @@ final class StripConvolution implements ConvolutionAlgorithm {
 		 * Lays out the values of one group.
 		 * @param width pixels of a row of the source
 		 * @param channels of a pixel of the source
+		 * @param first where they are put
 		 */
 		private void fill(float[] source, int from, int width, int channels, int rows, int pixels, float[] floats,
 				int first) {
