@@ -18,9 +18,10 @@ public final class Algorithms {
 	private static final List<ConvolutionAlgorithm> ORDERED = List.of(DepthwiseConvolution.depthwise(),
 			DepthwiseConvolution.narrowGroups(), new WinogradConvolution(Winograd.F4),
 			new WinogradConvolution(Winograd.F2), new WinogradConvolution(Winograd.F2_OF_5),
-			new WinogradConvolution(Winograd.LINE), new DotConvolution(), new PlaneConvolution(),
-			new SlidingConvolution(), new InPlaceConvolution(), new PatchConvolution(), new TapwiseConvolution(),
-			new IndirectConvolution(), new StripConvolution(), new GemmConvolution(), new DirectConvolution());
+			new WinogradConvolution(Winograd.F3_OF_2), new WinogradConvolution(Winograd.LINE), new DotConvolution(),
+			new PlaneConvolution(), new SlidingConvolution(), new InPlaceConvolution(), new PatchConvolution(),
+			new TapwiseConvolution(), new IndirectConvolution(), new StripConvolution(), new GemmConvolution(),
+			new DirectConvolution());
 
 	private Algorithms() {
 	}

@@ -26,7 +26,8 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, WinogradTiles ti
 	 * errors of millions, times that ratio, were with F(4,3) 11.2e-6 with sums of 64
 	 * values, 10e-6 of 32 and 9e-6 of less, 3.4e-6 with F(2,3), 7.5e-6 with F(2,5) where
 	 * the ratio is least, 13.2e-6 with lines whose parts have all taps, and 8.7e-6 with
-	 * others. They are those of the outputs of a tile that have the largest.
+	 * others, 5.3e-6 with F(3,2). They are those of the outputs of a tile that have the
+	 * largest.
 	 */
 	private static final double LEAST_RATIO_OF_LONG = 19;
 
@@ -37,6 +38,8 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, WinogradTiles ti
 	private static final double LEAST_RATIO_OF_2 = 6;
 
 	private static final double LEAST_RATIO_OF_5 = 13;
+
+	private static final double LEAST_RATIO_OF_2_TAPS = 9;
 
 	private static final double LEAST_RATIO_OF_LINE = 15.5;
 
@@ -169,6 +172,7 @@ record Corners(ConvolutionProblem problem, WinogradParts parts, WinogradTiles ti
 			};
 			case F2 -> LEAST_RATIO_OF_2;
 			case F2_OF_5 -> LEAST_RATIO_OF_5;
+			case F3_OF_2 -> LEAST_RATIO_OF_2_TAPS;
 			case LINE -> parts.areWhole() ? LEAST_RATIO_OF_WHOLE_LINE : LEAST_RATIO_OF_LINE;
 		};
 	}

@@ -29,6 +29,13 @@ public enum Winograd {
 	F2_OF_5("winograd2of5", false, 2, 5, 0, 0.6875, -0.6875, 1.4375, -1.4375),
 
 	/**
+	 * Tiles of 3 × 3 outputs, 16 products for each: with 2×2 kernels, and with 4×4, which
+	 * are cut into four, four ninths of the multiplications. The inputs are transformed
+	 * as for {@link #F2}.
+	 */
+	F3_OF_2("winograd3of2", false, 3, 2, 0, 1, -1),
+
+	/**
 	 * Tiles of 4 outputs side by side or below each other, 7 products for each: with
 	 * kernels of 4 taps in a line 7 sixteenths of the multiplications.
 	 */
@@ -234,7 +241,7 @@ public enum Winograd {
 		}
 		switch (this) {
 			case F4, F2_OF_5 -> Winograd4Kernel.input(d, dBase, rowStep, columnStep, buffer, v, vBase);
-			case F2 -> Winograd2Kernel.input(d, dBase, rowStep, columnStep, v, vBase);
+			case F2, F3_OF_2 -> Winograd2Kernel.input(d, dBase, rowStep, columnStep, v, vBase);
 			case LINE -> WinogradLineKernel.input(d, dBase, columnStep, v, vBase);
 		}
 	}
@@ -258,6 +265,8 @@ public enum Winograd {
 			case F2_OF_5 ->
 				Winograd4Kernel.outputOf5(m, mBase, bias, biasBase, low, high, buffer, c, cBase, rowStep, columnStep);
 			case F2 -> Winograd2Kernel.output(m, mBase, bias, biasBase, low, high, c, cBase, rowStep, columnStep);
+			case F3_OF_2 ->
+				Winograd2Kernel.outputOf2(m, mBase, bias, biasBase, low, high, buffer, c, cBase, rowStep, columnStep);
 			case LINE -> WinogradLineKernel.output(m, mBase, bias, biasBase, low, high, c, cBase, columnStep);
 		};
 	}

@@ -5,15 +5,17 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The transforms of Winograd's F(2×2, 3×3) (Lavin and Gray, arXiv:1509.09308) at the
- * points 0, ±1 and ∞. The signs of the matrices are those of the general construction, so
- * that both sizes share the transform of the kernel.
+ * The transforms of Winograd's F(2×2, 3×3) and F(3×3, 2×2) (Lavin and Gray,
+ * arXiv:1509.09308) at the points 0, ±1 and ∞. The signs of the matrices are those of the
+ * general construction, so that both sizes share the transform of the kernel.
  */
 final class Winograd2Kernel {
 
 	private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
 
 	private static final int LANES = Lanes.COUNT;
+
+	private static final int PANEL = 2 * LANES;
 
 	private static final int OUTPUT_STEP = Winograd.OUTPUT_STEP;
 
@@ -87,6 +89,48 @@ final class Winograd2Kernel {
 				c0.blend(high, c0.compare(VectorOperators.GE, high)).intoArray(c, to);
 				c1.blend(high, c1.compare(VectorOperators.GE, high)).intoArray(c, to + columnStep);
 				to += rowStep;
+			}
+		}
+		return FloatVector.zero(SPECIES).add(check).reduceLanes(VectorOperators.ADD);
+	}
+
+	/**
+	 * Transforms the products of one tile back to 3 × 3 outputs of a 2×2 kernel. The
+	 * parameters are those of {@link Winograd4Kernel#output}.
+	 */
+	static float outputOf2(float[] m, int mBase, float[] bias, int biasBase, float low, float high, float[] buffer,
+			float[] c, int cBase, int rowStep, int columnStep) {
+		for (int column = 0; column < 4; column++) {
+			for (int filter = 0; filter < PANEL; filter += LANES) {
+				int at = mBase + column * OUTPUT_STEP + filter;
+				FloatVector m1 = FloatVector.fromArray(SPECIES, m, at + 4 * OUTPUT_STEP);
+				FloatVector m2 = FloatVector.fromArray(SPECIES, m, at + 8 * OUTPUT_STEP);
+				FloatVector even = m1.add(m2);
+				int to = column * PANEL + filter;
+				FloatVector.fromArray(SPECIES, m, at).add(even).intoArray(buffer, to);
+				m1.sub(m2).intoArray(buffer, to + 4 * PANEL);
+				FloatVector.fromArray(SPECIES, m, at + 12 * OUTPUT_STEP).add(even).intoArray(buffer, to + 8 * PANEL);
+			}
+		}
+		FloatVector check = FloatVector.zero(SPECIES);
+		for (int row = 0; row < 3; row++) {
+			for (int filter = 0; filter < PANEL; filter += LANES) {
+				FloatVector b = FloatVector.fromArray(SPECIES, bias, biasBase + filter);
+				int at = row * 4 * PANEL + filter;
+				FloatVector m1 = FloatVector.fromArray(SPECIES, buffer, at + PANEL);
+				FloatVector m2 = FloatVector.fromArray(SPECIES, buffer, at + 2 * PANEL);
+				FloatVector even = m1.add(m2).add(b);
+				FloatVector c0 = FloatVector.fromArray(SPECIES, buffer, at).add(even);
+				FloatVector c1 = m1.sub(m2).add(b);
+				FloatVector c2 = FloatVector.fromArray(SPECIES, buffer, at + 3 * PANEL).add(even);
+				check = c0.add(c1).add(c2).mul(0).add(check);
+				c0 = c0.blend(low, c0.compare(VectorOperators.LE, low));
+				c1 = c1.blend(low, c1.compare(VectorOperators.LE, low));
+				c2 = c2.blend(low, c2.compare(VectorOperators.LE, low));
+				int to = cBase + row * rowStep + filter;
+				c0.blend(high, c0.compare(VectorOperators.GE, high)).intoArray(c, to);
+				c1.blend(high, c1.compare(VectorOperators.GE, high)).intoArray(c, to + columnStep);
+				c2.blend(high, c2.compare(VectorOperators.GE, high)).intoArray(c, to + 2 * columnStep);
 			}
 		}
 		return FloatVector.zero(SPECIES).add(check).reduceLanes(VectorOperators.ADD);

@@ -40,6 +40,17 @@ class AlgorithmChoiceTests {
 		}
 	}
 
+	/** Not those whose parts have three taps, or of which most lack one. */
+	@ParameterizedTest
+	@CsvSource({ "2, 1, true", "4, 1, true", "4, 2, true", "6, 3, true", "3, 1, false", "3, 2, false", "6, 2, false" })
+	void kernelsOfTwoTapsHaveTilesOfThree(int kernel, int stride, boolean chosen) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 64, 64, 64, 128, new Extent(kernel, kernel),
+				new Extent(stride, stride), Extent.ONE, Padding.NONE, 1);
+		String algorithm = Algorithms.choose(problem, new float[kernel * kernel * 64 * 128], null, Clamp.NONE, false)
+			.algorithm();
+		assertThat(algorithm.equals("winograd3of2")).as(algorithm).isEqualTo(chosen);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "4, true", "32, false" })
 	void narrowGroupsAreVectorsAcrossGroupsAndWideOnesAreNot(int perGroup, boolean across) {

@@ -96,6 +96,12 @@ class AlgorithmTests {
 				new ConvolutionProblem(1, 13, 13, 128, 128, three, Extent.ONE, Extent.ONE, one, 2),
 				new ConvolutionProblem(2, 13, 13, 32, 64, three, Extent.ONE, Extent.ONE, one, 2),
 				new ConvolutionProblem(1, 15, 15, 34, 64, five, Extent.ONE, Extent.ONE, two, 2),
+				new ConvolutionProblem(2, 17, 14, 66, 140, new Extent(4, 4), new Extent(2, 2), Extent.ONE, one, 2),
+				new ConvolutionProblem(1, 14, 19, 48, 70, new Extent(4, 3), new Extent(2, 2), Extent.ONE, one, 1),
+				new ConvolutionProblem(1, 11, 17, 100, 99, new Extent(2, 2), Extent.ONE, Extent.ONE,
+						new Padding(0, 1, 0, 1), 1),
+				new ConvolutionProblem(1, 17, 12, 64, 64, new Extent(2, 4), Extent.ONE, new Extent(2, 1), Padding.NONE,
+						1),
 				// Panels of two vectors that overlap: in groups, in strips, in several
 				// chunks
 				new ConvolutionProblem(1, 9, 10, 80, 240, three, Extent.ONE, new Extent(1, 2), one, 4),

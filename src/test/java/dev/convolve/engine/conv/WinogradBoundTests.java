@@ -30,7 +30,8 @@ class WinogradBoundTests {
 	@CsvSource({ "F4, 3, 1, 1, 64", "F4, 3, 1, 1, 57", "F4, 3, 1, 1, 97", "F4, 3, 1, 0, 32", "F4, 3, 1, 1, 32",
 			"F4, 3, 1, 2, 361", "F4, 3, 2, 0, 161", "F4, 2, 1, 0, 163", "F4, 4, 1, 0, 41", "F4, 5, 1, 0, 17",
 			"F4, 5, 1, 2, 47", "F2, 3, 1, 1, 21", "F2, 3, 1, 1, 16", "F2, 2, 1, 0, 21", "F2_OF_5, 5, 1, 2, 45",
-			"F2_OF_5, 5, 1, 2, 19", "F2_OF_5, 5, 1, 1, 17" })
+			"F2_OF_5, 5, 1, 2, 19", "F2_OF_5, 5, 1, 1, 17", "F3_OF_2, 2, 1, 0, 21", "F3_OF_2, 2, 1, 0, 64",
+			"F3_OF_2, 2, 1, 1, 81", "F3_OF_2, 4, 2, 1, 16", "F3_OF_2, 4, 1, 0, 16", "F3_OF_2, 6, 3, 2, 16" })
 	void errorsStayWithinTheBound(Winograd transform, int side, int stride, int padding, int channels) {
 		int height = (stride * 3 + side) - 2 * padding;
 		check(transform,
