@@ -52,9 +52,20 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 		int together = Math.ceilDiv(blocks, Math.ceilDiv(blocks, blocksTogether(problem, parts, processor)));
 		// Where two tasks overlap they would both correct the corners
 		boolean isWhole = problem.filtersPerGroup() % Gemm.PANEL == 0;
-		if ((together > 1) ? isWhole || threads <= together : isSmall(problem, parts, blocks, threads) && isWhole) {
+		int shares = shares(panels);
+		if (together == 1 && isWhole && isSmall(problem, parts, blocks, threads)) {
+			// More blocks where there are fewer shares than threads
+			double room = MOST_FLOATS / (problem.groups() * WinogradProduct.workspaceFloats(problem, parts));
+			int most = (int) Math.clamp(all / (double) Gemm.ROWS, 1, room);
+			blocks = Math.clamp(threads / (shares * problem.groups()), 1, most);
+			together = blocks;
+		}
+		else if (together == 1 || !(isWhole || threads <= together)) {
+			together = 0;
+		}
+		if (together > 0) {
 			// Every thread would read all the weights for a few tiles
-			int tasks = (isWhole && threads > 1) ? Math.min(panels, Math.ceilDiv(2 * threads, problem.groups())) : 1;
+			int tasks = (isWhole && threads > 1) ? Math.min(shares, Math.ceilDiv(2 * threads, problem.groups())) : 1;
 			int ranges = Math.clamp(threads / tasks, 1, together);
 			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
 					panelsOfTask(panels, tasks, problem.groups() * ranges, threads));
@@ -69,16 +80,15 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 		return new WinogradBlocking(tiles(problem, parts, all, blocks), 0, 1, panels);
 	}
 
-	/**
-	 * Two panels are multiplied faster together, where there are registers for it: so
-	 * tasks get pairs if each thread gets a task all the same.
-	 */
+	/** What panels can be shared out in: pairs, where they are multiplied in pairs. */
+	private static int shares(int panels) {
+		return Gemm.PAIRS ? Math.ceilDiv(panels, 2) : panels;
+	}
+
 	private static int panelsOfTask(int panels, int tasks, int others, int threads) {
-		int pairs = Math.ceilDiv(panels, 2);
-		if (!Gemm.PAIRS || pairs * others < threads) {
-			return Math.ceilDiv(panels, tasks);
-		}
-		return Math.min(panels, 2 * Cost.balanced(pairs, Math.ceilDiv(pairs, tasks), 1, others, threads));
+		int shares = shares(panels);
+		int most = Math.ceilDiv(shares, tasks);
+		return Gemm.PAIRS ? Math.min(panels, 2 * Cost.balanced(shares, most, 1, others, threads)) : most;
 	}
 
 	/**

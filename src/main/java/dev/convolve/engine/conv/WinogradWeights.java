@@ -8,8 +8,8 @@ import dev.convolve.tensor.Values;
 /**
  * The transformed kernel, for each group {@code [positions]} matrices of
  * {@code [channels][filters]}, in the order in which they are multiplied: chunk of
- * channels by chunk, each packed in panels. Where a chunk has room for more channels,
- * there are zeros.
+ * channels by chunk, each packed in panels as {@link Gemm#row} says. Where a chunk has
+ * room for more channels, there are zeros.
  *
  * @param panels of one chunk
  * @param weights {@code [groups][positions][chunks][panels][width][PANEL]}, perhaps
@@ -35,7 +35,7 @@ record WinogradWeights(int panels, float[] weights, int first) {
 			for (int value = 0; value < chunks.values(); value++) {
 				int chunk = value / chunks.size();
 				int start = chunks.start(chunk);
-				int row = start * panels + panel * chunks.width(chunk) + value - start;
+				int row = start * panels + Gemm.row(panel, panels, value - start, chunks.width(chunk));
 				transform.run(parts.parts().get(value / channels), value % channels, first, base + row * Gemm.PANEL);
 			}
 		}

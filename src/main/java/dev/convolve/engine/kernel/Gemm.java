@@ -77,6 +77,23 @@ public final class Gemm {
 	}
 
 	/**
+	 * Where a value's weights lie among those of all panels: panels that are multiplied
+	 * two at a time have theirs side by side, {@code [panels / 2][values][2][PANEL]}, and
+	 * the last one, if it is odd, or all others {@code [panels][values][PANEL]}.
+	 * @param panel whose weights
+	 * @param panels how many there are
+	 * @param value the value
+	 * @param values for how many there is room
+	 * @return counted in rows of {@link #PANEL} weights
+	 */
+	public static int row(int panel, int panels, int value, int values) {
+		if (PAIRS && (panel | 1) < panels) {
+			return (panel & ~1) * values + 2 * value + (panel & 1);
+		}
+		return panel * values + value;
+	}
+
+	/**
 	 * Computes {@code c = start + a · b}.
 	 * @param sum values that are summed up on their own before they are added, so that
 	 * rounding errors are smaller: all of a row, or {@link #LEAST_SUM} or
@@ -158,14 +175,14 @@ public final class Gemm {
 	}
 
 	/**
-	 * The same for two panels that follow each other. All places of rows and weights are
-	 * below {@link #MOST_PLACES}.
+	 * The same for two panels. All places of rows and weights are below
+	 * {@link #MOST_PLACES}.
 	 * @param isFirst whether the sums start from 0
 	 * @param sum values that are summed up on their own before they are added
 	 * @param a the rows
 	 * @param aBase the first row
 	 * @param values of a row
-	 * @param b the panels, {@code [2][values][PANEL]}
+	 * @param b the panels, as {@link #row} says
 	 * @param bBase where they start
 	 * @param c the sums
 	 * @param cBase the first row's
@@ -187,7 +204,7 @@ public final class Gemm {
 		int sixes = rows - fives * FEWER_ROWS;
 		for (int first = 0; first < values; first += sum) {
 			int x = aBase + first;
-			int y = bBase + first * PANEL;
+			int y = bBase + first * 2 * PANEL;
 			if (values == LONG) {
 				GemmPairKernel.tiles64(a, x, b, y, c, cBase, cStep, sixes / ROWS);
 				if (fives > 0) {

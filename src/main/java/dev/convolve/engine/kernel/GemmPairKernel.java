@@ -10,7 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
  * It has 1.6 instructions for a multiply-add instead of 1.9. The masks tell C2 that no
  * index overflows. The fence keeps it from loading the values of all rows first, for
  * which it has no registers. Of rows of 32 values parts may be summed up on their own,
- * where all tiles have six rows.
+ * where all tiles have six rows. The weights of both panels for one value lie side by
+ * side: one piece of memory is read ahead by the processor, of which two take up to 1.14
+ * of the time where weights come from the third-level cache or from memory.
  */
 final class GemmPairKernel {
 
@@ -19,6 +21,8 @@ final class GemmPairKernel {
 	private static final int LANES = Lanes.COUNT;
 
 	private static final int PANEL = 2 * LANES;
+
+	private static final int PAIR = 2 * PANEL;
 
 	private static final int ROWS = Gemm.ROWS;
 
@@ -65,10 +69,10 @@ final class GemmPairKernel {
 			FloatVector s5 = FloatVector.zero(SPECIES);
 			FloatVector t5 = FloatVector.zero(SPECIES);
 			for (int k = 0; k < 64; k++) {
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
-				FloatVector b2 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + 64 * PANEL);
-				FloatVector b3 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + 64 * PANEL + LANES);
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + LANES);
+				FloatVector b2 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + PANEL);
+				FloatVector b3 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + PANEL + LANES);
 				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k]);
 				p0 = v0.fma(b0, p0);
 				q0 = v0.fma(b1, q0);
@@ -164,10 +168,10 @@ final class GemmPairKernel {
 			FloatVector s5 = FloatVector.zero(SPECIES);
 			FloatVector t5 = FloatVector.zero(SPECIES);
 			for (int k = 0; k < values; k++) {
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
-				FloatVector b2 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + 32 * PANEL);
-				FloatVector b3 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + 32 * PANEL + LANES);
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + LANES);
+				FloatVector b2 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + PANEL);
+				FloatVector b3 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + PANEL + LANES);
 				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k]);
 				p0 = v0.fma(b0, p0);
 				q0 = v0.fma(b1, q0);
@@ -257,10 +261,10 @@ final class GemmPairKernel {
 			FloatVector s4 = FloatVector.zero(SPECIES);
 			FloatVector t4 = FloatVector.zero(SPECIES);
 			for (int k = 0; k < 64; k++) {
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
-				FloatVector b2 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + 64 * PANEL);
-				FloatVector b3 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + 64 * PANEL + LANES);
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + LANES);
+				FloatVector b2 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + PANEL);
+				FloatVector b3 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + PANEL + LANES);
 				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k]);
 				p0 = v0.fma(b0, p0);
 				q0 = v0.fma(b1, q0);
@@ -341,10 +345,10 @@ final class GemmPairKernel {
 			FloatVector s4 = FloatVector.zero(SPECIES);
 			FloatVector t4 = FloatVector.zero(SPECIES);
 			for (int k = 0; k < 32; k++) {
-				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL);
-				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + LANES);
-				FloatVector b2 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + 32 * PANEL);
-				FloatVector b3 = FloatVector.fromArray(SPECIES, b, bBase + k * PANEL + 32 * PANEL + LANES);
+				FloatVector b0 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR);
+				FloatVector b1 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + LANES);
+				FloatVector b2 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + PANEL);
+				FloatVector b3 = FloatVector.fromArray(SPECIES, b, bBase + k * PAIR + PANEL + LANES);
 				FloatVector v0 = FloatVector.broadcast(SPECIES, a[x + k]);
 				p0 = v0.fma(b0, p0);
 				q0 = v0.fma(b1, q0);

@@ -36,15 +36,18 @@ class WinogradBlockingTests {
 		assertThat(blocking.blocks()).isEqualTo(Math.max(1, together));
 	}
 
-	/** Where each thread gets a task all the same, and as much as the others. */
+	/** As many for one thread as for another, and blocks where there are too few. */
 	@ParameterizedTest
-	@CsvSource({ "4, 2, 2, 1", "4, 4, 1, 1", "8, 2, 2, 2", "8, 3, 2, 2", "8, 8, 1, 1", "12, 2, 2, 3", "20, 2, 2, 5",
-			"7, 2, 2, 2", "3, 2, 2, 1" })
-	void panelsAreInPairs(int panels, int threads, int ofTask, int ofTaskWithoutPairs) {
+	@CsvSource({ "4, 2, 2, 1, 1, 1", "4, 4, 2, 2, 1, 1", "8, 2, 2, 1, 2, 1", "8, 3, 2, 1, 2, 1", "8, 8, 2, 2, 1, 1",
+			"12, 2, 2, 1, 3, 1", "20, 2, 2, 1, 5, 1", "7, 2, 2, 1, 2, 1", "3, 2, 2, 1, 1, 1", "2, 2, 2, 2, 1, 1",
+			"2, 64, 2, 8, 1, 8" })
+	void panelsAreInPairs(int panels, int threads, int ofTask, int blocks, int ofTaskWithoutPairs,
+			int blocksWithoutPairs) {
 		ConvolutionProblem problem = new ConvolutionProblem(1, 28, 28, 128, panels * Gemm.PANEL, THREE, Extent.ONE,
 				Extent.ONE, new Padding(1, 1, 1, 1), 1);
 		WinogradBlocking blocking = blocking(problem, threads);
-		assertThat(blocking.together()).isOne();
+		assertThat(blocking.together()).isEqualTo(Gemm.PAIRS ? blocks : blocksWithoutPairs);
+		assertThat(blocking.blocks()).isOne();
 		assertThat(blocking.panels()).isEqualTo(Gemm.PAIRS ? ofTask : ofTaskWithoutPairs);
 	}
 
