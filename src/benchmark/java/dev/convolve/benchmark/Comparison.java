@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -21,6 +23,7 @@ public final class Comparison {
 	/** A rival that is further off computes something else, and has no time. */
 	private static final double WRONG = 1e-3;
 
+	/** A rival that is further off than that is not exact. */
 	private static final double NOTEWORTHY = 1e-5;
 
 	private static final int PEAK_SAMPLES = 5;
@@ -111,13 +114,18 @@ public final class Comparison {
 			own.nanos(1);
 			double maxError = reference.maxError(own.output());
 			Map<String, Runner> field = new LinkedHashMap<>();
+			Set<String> inexact = new HashSet<>();
 			field.put(ours.name(), own);
 			for (Contender rival : rivals.contenders()) {
 				try {
 					Runner runner = rival.prepare(layer, data);
 					prepared.add(runner);
 					double error = reference.maxError(runner.output());
-					note(layer, threads, rival, error);
+					if (error >= NOTEWORTHY) {
+						inexact.add(rival.name());
+						System.out.printf("%s, %d threads: %s is off by %.1e%s%n", layer.name(), threads, rival.name(),
+								error, (error < WRONG) ? "" : ", and is left out");
+					}
 					if (error < WRONG) {
 						field.put(rival.name(), runner);
 					}
@@ -133,17 +141,10 @@ public final class Comparison {
 				times.put(name, nanos[times.size()]);
 			}
 			double time = times.remove(ours.name());
-			return new Unscaled(layer, own.algorithm(), time, times, maxError);
+			return new Unscaled(layer, own.algorithm(), time, times, inexact, maxError);
 		}
 		finally {
 			prepared.forEach(Runner::close);
-		}
-	}
-
-	private static void note(Layer layer, int threads, Contender rival, double error) {
-		if (error >= NOTEWORTHY) {
-			System.out.printf("%s, %d threads: %s is off by %.1e%s%n", layer.name(), threads, rival.name(), error,
-					(error < WRONG) ? "" : ", and is left out");
 		}
 	}
 
@@ -159,12 +160,15 @@ public final class Comparison {
 	 * @param algorithm of ours
 	 * @param ours time in nanoseconds
 	 * @param rivals their times
+	 * @param inexact those that are clearly off
 	 * @param maxError of ours
 	 */
-	private record Unscaled(Layer layer, String algorithm, double ours, Map<String, Double> rivals, double maxError) {
+	private record Unscaled(Layer layer, String algorithm, double ours, Map<String, Double> rivals, Set<String> inexact,
+			double maxError) {
 
 		Measurement scaled(int threads, double peak) {
-			return new Measurement(this.layer, threads, this.algorithm, this.ours, this.rivals, peak, this.maxError);
+			return new Measurement(this.layer, threads, this.algorithm, this.ours, this.rivals, this.inexact, peak,
+					this.maxError);
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.convolve.benchmark;
 
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * A layer measured with a number of threads.
@@ -11,14 +12,16 @@ import java.util.OptionalDouble;
  * @param algorithm of ours
  * @param ours time of one run, in nanoseconds
  * @param rivals their times by name, without those who did not take the layer
+ * @param inexact rivals that are clearly off
  * @param peak of these threads, in GFLOP/s
  * @param maxError of ours, against float64: |error| / Σ|x·w|
  */
-record Measurement(Layer layer, int threads, String algorithm, double ours, Map<String, Double> rivals, double peak,
-		double maxError) {
+record Measurement(Layer layer, int threads, String algorithm, double ours, Map<String, Double> rivals,
+		Set<String> inexact, double peak, double maxError) {
 
 	Measurement {
 		rivals = Map.copyOf(rivals);
+		inexact = Set.copyOf(inexact);
 	}
 
 	/**
@@ -27,6 +30,14 @@ record Measurement(Layer layer, int threads, String algorithm, double ours, Map<
 	 */
 	OptionalDouble speedup() {
 		return speedup(Rivals.NAMES.toArray(String[]::new));
+	}
+
+	/**
+	 * How much faster than the best rival that is not clearly off.
+	 * @return its time over ours, empty if there is none
+	 */
+	OptionalDouble speedupOverExact() {
+		return speedup(Rivals.NAMES.stream().filter((name) -> !this.inexact.contains(name)).toArray(String[]::new));
 	}
 
 	/**
