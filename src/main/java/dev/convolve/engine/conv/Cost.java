@@ -17,7 +17,7 @@ final class Cost {
 	/** Transforming one value, forward or back. */
 	private static final double TRANSFORM = 12;
 
-	/** The same in two passes, with a buffer in between. */
+	/** The same for {@link Winograd#F4} and {@link Winograd#F2_OF_5}, in two passes. */
 	private static final double TRANSFORM_TWICE = 20;
 
 	/** How much longer transforming takes where parts leave the second-level cache. */

@@ -12,7 +12,8 @@ import dev.convolve.engine.kernel.Winograd;
  * @param together blocks whose inputs are all transformed before any is multiplied; 0
  * where one task does both for one block and all panels
  * @param blocks that one task multiplies, reading the weights once
- * @param panels panels of filters that one task multiplies with
+ * @param panels panels of filters that one task multiplies with: all, or an even number
+ * where {@link Gemm#row} puts them in pairs
  */
 record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 
@@ -52,21 +53,16 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 		int together = Math.ceilDiv(blocks, Math.ceilDiv(blocks, blocksTogether(problem, parts, processor)));
 		// Where two tasks overlap they would both correct the corners
 		boolean isWhole = problem.filtersPerGroup() % Gemm.PANEL == 0;
-		int shares = shares(panels);
-		if (together == 1 && isWhole && isSmall(problem, parts, blocks, threads)) {
-			// More blocks where there are fewer shares than threads
-			double room = MOST_FLOATS / (problem.groups() * WinogradProduct.workspaceFloats(problem, parts));
-			int most = (int) Math.clamp(all / (double) Gemm.ROWS, 1, room);
-			blocks = Math.clamp(threads / (shares * problem.groups()), 1, most);
-			together = blocks;
-		}
-		else if (together == 1 || !(isWhole || threads <= together)) {
-			together = 0;
-		}
-		if (together > 0) {
-			// Every thread would read all the weights for a few tiles
+		if ((together > 1) ? isWhole || threads <= together : isSmall(problem, parts, blocks, threads) && isWhole) {
+			int shares = shares(panels);
+			if (isWhole && together == blocks) {
+				// More blocks where threads would get nothing else
+				blocks = Math.max(blocks, blocksOfThreads(problem, parts, all, shares, threads));
+				together = Math.ceilDiv(all, tiles(problem, parts, all, blocks));
+			}
+			// Else every thread would read all the weights for a few tiles
 			int tasks = (isWhole && threads > 1) ? Math.min(shares, Math.ceilDiv(2 * threads, problem.groups())) : 1;
-			int ranges = Math.clamp(threads / tasks, 1, together);
+			int ranges = Math.clamp(Math.ceilDiv(threads, tasks), 1, together);
 			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
 					panelsOfTask(panels, tasks, problem.groups() * ranges, threads));
 		}
@@ -80,11 +76,22 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 		return new WinogradBlocking(tiles(problem, parts, all, blocks), 0, 1, panels);
 	}
 
+	/**
+	 * Blocks for which each thread gets a task, if there are so many and room for them.
+	 */
+	private static int blocksOfThreads(ConvolutionProblem problem, WinogradParts parts, int all, int shares,
+			int threads) {
+		double room = MOST_FLOATS / (problem.groups() * WinogradProduct.workspaceFloats(problem, parts));
+		double most = Math.max(1, Math.min(room, Math.ceilDiv(all, Gemm.ROWS)));
+		return (int) Math.clamp(Math.ceilDiv(threads, shares * problem.groups()), 1, most);
+	}
+
 	/** What panels can be shared out in: pairs, where they are multiplied in pairs. */
 	private static int shares(int panels) {
 		return Gemm.PAIRS ? Math.ceilDiv(panels, 2) : panels;
 	}
 
+	/** Whole pairs, where panels are multiplied in pairs. */
 	private static int panelsOfTask(int panels, int tasks, int others, int threads) {
 		int shares = shares(panels);
 		int most = Math.ceilDiv(shares, tasks);
@@ -106,8 +113,13 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 				&& problem.groups() * WinogradProduct.workspaceFloats(problem, parts) <= MOST_FLOATS;
 	}
 
+	/** At least as many as give so many blocks, for which the kernel has whole tiles. */
 	private static int tiles(ConvolutionProblem problem, WinogradParts parts, int all, int blocks) {
-		return Math.min(all, parts.rows(Math.ceilDiv(all, blocks), problem.channelsPerGroup()));
+		int tiles = Math.ceilDiv(all, blocks);
+		while (parts.rows(tiles, problem.channelsPerGroup()) != tiles) {
+			tiles++;
+		}
+		return Math.min(all, tiles);
 	}
 
 	/** Blocks that may be computed together. */

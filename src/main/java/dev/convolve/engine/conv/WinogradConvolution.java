@@ -48,7 +48,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 			return switch (this.transform) {
 				case F4, F2 -> "the kernel has one row or column only, or very many parts";
 				case F2_OF_5 -> "the kernel is not 5×5 with stride 1";
-				case F3_OF_2 -> "the kernel has one row or column only, or not parts of two taps";
+				case F3_OF_2 -> "the kernel has one row or column only, or not parts of two taps, or very many";
 				case LINE -> "the kernel is not a line of three taps or more";
 			};
 		}

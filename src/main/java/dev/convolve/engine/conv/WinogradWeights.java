@@ -12,8 +12,8 @@ import dev.convolve.tensor.Values;
  * room for more channels, there are zeros.
  *
  * @param panels of one chunk
- * @param weights {@code [groups][positions][chunks][panels][width][PANEL]}, perhaps
- * beside others'
+ * @param weights {@code [groups][positions][chunks]}, and in each {@link Gemm#row}s,
+ * perhaps beside others'
  * @param first where they start
  */
 record WinogradWeights(int panels, float[] weights, int first) {

@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * index overflows. The fence keeps it from loading the values of all rows first, for
  * which it has no registers. Of rows of 32 values parts may be summed up on their own,
  * where all tiles have six rows. The weights of both panels for one value lie side by
- * side: one piece of memory is read ahead by the processor, of which two take up to 1.14
- * of the time where weights come from the third-level cache or from memory.
+ * side: the processor reads one piece of memory ahead. In two pieces they would take up
+ * to 1.14 of the time where they come from the third-level cache or from memory.
  */
 final class GemmPairKernel {
 

@@ -182,8 +182,8 @@ public enum Winograd {
 	/**
 	 * How large the rounding errors of an output are, on average, compared with those of
 	 * the outputs of a tile that have the largest. Those in the middle of the tiles of
-	 * {@link #F4} have less, and even less where taps are missing. Of lines, which
-	 * outputs have the largest depends on that: so all count as such.
+	 * {@link #F4} and {@link #F3_OF_2} have less, and even less where taps are missing.
+	 * Of lines, which outputs have the largest depends on that: so all count as such.
 	 * @param output its place in the tile, in one direction
 	 * @return as a part of theirs, 1 at most
 	 */

@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The transforms of Winograd's F(2×2, 3×3) and F(3×3, 2×2) (Lavin and Gray,
  * arXiv:1509.09308) at the points 0, ±1 and ∞. The signs of the matrices are those of the
- * general construction, so that both sizes share the transform of the kernel.
+ * general construction, so that all sizes share the construction of the kernel's
+ * transform.
  */
 final class Winograd2Kernel {
 

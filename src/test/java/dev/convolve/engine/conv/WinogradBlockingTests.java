@@ -5,6 +5,7 @@ import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Winograd;
 import dev.convolve.network.Extent;
 import dev.convolve.network.Padding;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,16 +40,46 @@ class WinogradBlockingTests {
 	/** As many for one thread as for another, and blocks where there are too few. */
 	@ParameterizedTest
 	@CsvSource({ "4, 2, 2, 1, 1, 1", "4, 4, 2, 2, 1, 1", "8, 2, 2, 1, 2, 1", "8, 3, 2, 1, 2, 1", "8, 8, 2, 2, 1, 1",
-			"12, 2, 2, 1, 3, 1", "20, 2, 2, 1, 5, 1", "7, 2, 2, 1, 2, 1", "3, 2, 2, 1, 1, 1", "2, 2, 2, 2, 1, 1",
-			"2, 64, 2, 8, 1, 8" })
+			"12, 2, 2, 1, 3, 1", "20, 2, 2, 1, 5, 1", "7, 2, 2, 1, 2, 1", "3, 2, 2, 1, 1, 1", "3, 3, 2, 2, 1, 1",
+			"2, 2, 2, 2, 1, 1", "2, 64, 2, 9, 1, 9" })
 	void panelsAreInPairs(int panels, int threads, int ofTask, int blocks, int ofTaskWithoutPairs,
 			int blocksWithoutPairs) {
 		ConvolutionProblem problem = new ConvolutionProblem(1, 28, 28, 128, panels * Gemm.PANEL, THREE, Extent.ONE,
 				Extent.ONE, new Padding(1, 1, 1, 1), 1);
 		WinogradBlocking blocking = blocking(problem, threads);
 		assertThat(blocking.together()).isEqualTo(Gemm.PAIRS ? blocks : blocksWithoutPairs);
+		assertThat(Math.ceilDiv(49, blocking.tiles())).isEqualTo(blocking.together());
 		assertThat(blocking.blocks()).isOne();
 		assertThat(blocking.panels()).isEqualTo(Gemm.PAIRS ? ofTask : ofTaskWithoutPairs);
+	}
+
+	/** 16 tiles are ten and six, of which the kernel has whole tiles, or three blocks. */
+	@ParameterizedTest
+	@CsvSource({ "1, 16", "2, 10", "3, 6", "64, 6" })
+	void fewTilesAreCutWhereTheKernelHasWholeTiles(int threads, int tiles) {
+		ConvolutionProblem problem = new ConvolutionProblem(1, 14, 14, 256, 2 * Gemm.PANEL, THREE, Extent.ONE,
+				Extent.ONE, new Padding(1, 1, 1, 1), 1);
+		assertThat(blocking(problem, threads).tiles())
+			.isEqualTo(Gemm.PAIRS || threads == 1 ? tiles : (threads == 2) ? 16 : (threads == 3) ? 10 : 6);
+	}
+
+	/** Odd numbers of them would begin in the middle of a pair. */
+	@Test
+	void noTaskTakesHalfAPair() {
+		for (int side : new int[] { 7, 14, 28, 100 }) {
+			for (int filters = Gemm.PANEL; filters <= 17 * Gemm.PANEL; filters += Gemm.PANEL / 2) {
+				for (int threads : new int[] { 1, 2, 3, 7, 64, 128 }) {
+					for (int groups = 1; groups <= 3; groups++) {
+						ConvolutionProblem problem = new ConvolutionProblem(1, side, side, 512 * groups,
+								filters * groups, THREE, Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), groups);
+						int panels = blocking(problem, threads).panels();
+						assertThat(!Gemm.PAIRS || panels % 2 == 0 || panels == Math.ceilDiv(filters, Gemm.PANEL))
+							.as("%d threads, %s", threads, problem.caseString())
+							.isTrue();
+					}
+				}
+			}
+		}
 	}
 
 	private static WinogradBlocking blocking(ConvolutionProblem problem, int threads) {

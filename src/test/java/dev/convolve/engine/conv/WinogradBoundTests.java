@@ -41,18 +41,19 @@ class WinogradBoundTests {
 
 	/** Tiles that begin above and left of the image, as its edges want them to. */
 	@ParameterizedTest
-	@CsvSource({ "1, 4, 201, 3, 1, 1, 32", "1, 9, 202, 3, 1, 1, 48", "60, 6, 6, 3, 1, 1, 32", "60, 6, 6, 5, 1, 2, 16",
-			"30, 10, 10, 7, 1, 3, 16", "20, 8, 8, 3, 1, 2, 85", "20, 11, 11, 3, 2, 1, 129", "10, 17, 18, 5, 2, 2, 16" })
-	void errorsStayWithinTheBoundWhereEdgesLieInTheMiddleOfTiles(int batch, int height, int width, int side, int stride,
-			int padding, int channels) {
+	@CsvSource({ "F4, 1, 4, 201, 3, 1, 1, 32", "F4, 1, 9, 202, 3, 1, 1, 48", "F4, 60, 6, 6, 3, 1, 1, 32",
+			"F4, 60, 6, 6, 5, 1, 2, 16", "F4, 30, 10, 10, 7, 1, 3, 16", "F4, 20, 8, 8, 3, 1, 2, 85",
+			"F4, 20, 11, 11, 3, 2, 1, 129", "F4, 10, 17, 18, 5, 2, 2, 16", "F3_OF_2, 60, 6, 6, 2, 1, 1, 41" })
+	void errorsStayWithinTheBoundWhereEdgesLieInTheMiddleOfTiles(Winograd transform, int batch, int height, int width,
+			int side, int stride, int padding, int channels) {
 		ConvolutionProblem problem = new ConvolutionProblem(batch, height, width, channels, FILTERS,
 				new Extent(side, side), new Extent(stride, stride), Extent.ONE,
 				new Padding(padding, padding, padding, padding), 1);
 		WinogradTiles tiles = WinogradTiles.of(problem,
-				WinogradParts.of(Winograd.F4, problem.kernel(), problem.strides()));
+				WinogradParts.of(transform, problem.kernel(), problem.strides()));
 		assertThat(tiles.down().outside()).isPositive();
 		assertThat(tiles.across().outside()).isPositive();
-		check(Winograd.F4, problem);
+		check(transform, problem);
 	}
 
 	@ParameterizedTest
