@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -22,9 +21,6 @@ public final class Comparison {
 
 	/** A rival that is further off computes something else, and has no time. */
 	private static final double WRONG = 1e-3;
-
-	/** A rival that is further off than that is not exact. */
-	private static final double NOTEWORTHY = 1e-5;
 
 	private static final int PEAK_SAMPLES = 5;
 
@@ -114,18 +110,15 @@ public final class Comparison {
 			own.nanos(1);
 			double maxError = reference.maxError(own.output());
 			Map<String, Runner> field = new LinkedHashMap<>();
-			Set<String> inexact = new HashSet<>();
+			Map<String, Double> errors = new HashMap<>();
 			field.put(ours.name(), own);
 			for (Contender rival : rivals.contenders()) {
 				try {
 					Runner runner = rival.prepare(layer, data);
 					prepared.add(runner);
 					double error = reference.maxError(runner.output());
-					if (error >= NOTEWORTHY) {
-						inexact.add(rival.name());
-						System.out.printf("%s, %d threads: %s is off by %.1e%s%n", layer.name(), threads, rival.name(),
-								error, (error < WRONG) ? "" : ", and is left out");
-					}
+					errors.put(rival.name(), error);
+					note(layer, threads, rival, error);
 					if (error < WRONG) {
 						field.put(rival.name(), runner);
 					}
@@ -141,10 +134,17 @@ public final class Comparison {
 				times.put(name, nanos[times.size()]);
 			}
 			double time = times.remove(ours.name());
-			return new Unscaled(layer, own.algorithm(), time, times, inexact, maxError);
+			return new Unscaled(layer, own.algorithm(), time, times, errors, maxError);
 		}
 		finally {
 			prepared.forEach(Runner::close);
+		}
+	}
+
+	private static void note(Layer layer, int threads, Contender rival, double error) {
+		if (error >= Measurement.INEXACT) {
+			System.out.printf("%s, %d threads: %s is off by %.1e%s%n", layer.name(), threads, rival.name(), error,
+					(error < WRONG) ? "" : ", and is left out");
 		}
 	}
 
@@ -160,14 +160,14 @@ public final class Comparison {
 	 * @param algorithm of ours
 	 * @param ours time in nanoseconds
 	 * @param rivals their times
-	 * @param inexact those that are clearly off
+	 * @param errors theirs
 	 * @param maxError of ours
 	 */
-	private record Unscaled(Layer layer, String algorithm, double ours, Map<String, Double> rivals, Set<String> inexact,
-			double maxError) {
+	private record Unscaled(Layer layer, String algorithm, double ours, Map<String, Double> rivals,
+			Map<String, Double> errors, double maxError) {
 
 		Measurement scaled(int threads, double peak) {
-			return new Measurement(this.layer, threads, this.algorithm, this.ours, this.rivals, this.inexact, peak,
+			return new Measurement(this.layer, threads, this.algorithm, this.ours, this.rivals, this.errors, peak,
 					this.maxError);
 		}
 

@@ -2,7 +2,6 @@ package dev.convolve.benchmark;
 
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * A layer measured with a number of threads.
@@ -12,16 +11,19 @@ import java.util.Set;
  * @param algorithm of ours
  * @param ours time of one run, in nanoseconds
  * @param rivals their times by name, without those who did not take the layer
- * @param inexact rivals that are clearly off
+ * @param errors of the rivals by name, like maxError
  * @param peak of these threads, in GFLOP/s
  * @param maxError of ours, against float64: |error| / Σ|x·w|
  */
 record Measurement(Layer layer, int threads, String algorithm, double ours, Map<String, Double> rivals,
-		Set<String> inexact, double peak, double maxError) {
+		Map<String, Double> errors, double peak, double maxError) {
+
+	/** A rival that is off by this or more is not exact. */
+	static final double INEXACT = 1e-5;
 
 	Measurement {
 		rivals = Map.copyOf(rivals);
-		inexact = Set.copyOf(inexact);
+		errors = Map.copyOf(errors);
 	}
 
 	/**
@@ -33,11 +35,12 @@ record Measurement(Layer layer, int threads, String algorithm, double ours, Map<
 	}
 
 	/**
-	 * How much faster than the best rival that is not clearly off.
+	 * How much faster than the best rival that is off by less than {@link #INEXACT}.
 	 * @return its time over ours, empty if there is none
 	 */
 	OptionalDouble speedupOverExact() {
-		return speedup(Rivals.NAMES.stream().filter((name) -> !this.inexact.contains(name)).toArray(String[]::new));
+		return speedup(
+				this.rivals.keySet().stream().filter((name) -> this.errors.get(name) < INEXACT).toArray(String[]::new));
 	}
 
 	/**

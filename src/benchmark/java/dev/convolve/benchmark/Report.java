@@ -83,8 +83,8 @@ record Report(List<Measurement> measurements, String missingPython) {
 		}
 		print(out, "speed-up over the better of ONNX Runtime and TensorFlow", (measurement) -> true,
 				(measurement) -> measurement.speedup("onnxruntime", "tensorflow"));
-		print(out, "speed-up over the best rival that is off by less than 1e-5", (measurement) -> true,
-				Measurement::speedupOverExact);
+		print(out, format("speed-up over the best rival that is off by less than %.0e", Measurement.INEXACT),
+				(measurement) -> true, Measurement::speedupOverExact);
 		print(out, "speed-up over the best rival, plain 3x3 of stride 1 with 32 or more channels and filters",
 				(measurement) -> measurement.layer().isPlain3x3(), Measurement::speedup);
 		print(out, "fraction of the peak, implicit GEMM above 50 MFLOP",

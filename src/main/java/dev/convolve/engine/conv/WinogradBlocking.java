@@ -60,7 +60,7 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 				blocks = Math.max(blocks, blocksOfThreads(problem, parts, all, shares, threads));
 				together = Math.ceilDiv(all, tiles(problem, parts, all, blocks));
 			}
-			// Else every thread would read all the weights for a few tiles
+			// Panels are shared out, for else every thread would read all the weights
 			int tasks = (isWhole && threads > 1) ? Math.min(shares, Math.ceilDiv(2 * threads, problem.groups())) : 1;
 			int ranges = Math.clamp(Math.ceilDiv(threads, tasks), 1, together);
 			return new WinogradBlocking(tiles(problem, parts, all, blocks), together, Math.ceilDiv(together, ranges),
@@ -77,7 +77,9 @@ record WinogradBlocking(int tiles, int together, int blocks, int panels) {
 	}
 
 	/**
-	 * Blocks for which each thread gets a task, if there are so many and room for them.
+	 * Blocks for which each thread gets a task, if there are tiles and room for so many.
+	 * @param all tiles of all images
+	 * @param shares of the panels, as {@link #shares} says
 	 */
 	private static int blocksOfThreads(ConvolutionProblem problem, WinogradParts parts, int all, int shares,
 			int threads) {

@@ -97,7 +97,7 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 			// A kernel of 3×3 with stride 2 took 0.87 to 1.3 of the matrix product's time
 			case F3_OF_2 -> shorter >= 2 && isPaired(kernel.height(), strides.height())
 					&& isPaired(kernel.width(), strides.width())
-					&& (kernel.height() % (2 * strides.height()) == 0 || kernel.width() % (2 * strides.width()) == 0);
+					&& (areAllOfTwo(kernel.height(), strides.height()) || areAllOfTwo(kernel.width(), strides.width()));
 			case LINE -> shorter == 1 && longer >= 3;
 		};
 		return fits && partsOf(transform, kernel.height(), strides.height())
@@ -107,6 +107,11 @@ final class WinogradConvolution implements ConvolutionAlgorithm {
 	/** Whether a side has no more parts of two taps than of three. */
 	private static boolean isPaired(int kernel, int stride) {
 		return partsOf(Winograd.F3_OF_2, kernel, stride) == partsOf(Winograd.F4, kernel, stride);
+	}
+
+	/** Whether no part of a side that {@link #isPaired} lacks a tap. */
+	private static boolean areAllOfTwo(int kernel, int stride) {
+		return kernel % (2L * stride) == 0;
 	}
 
 	/** From below; no more parts than taps. */

@@ -70,9 +70,9 @@ final class RandomProblems {
 		return switch (random.nextInt(6)) {
 			case 0 -> new Extent(3, 3);
 			case 1 -> new Extent(5, 5);
-			case 4 -> new Extent(2 + 2 * random.nextInt(2), 2 + random.nextInt(3));
 			case 2 -> new Extent(2 + random.nextInt(6), 2 + random.nextInt(6));
 			case 3 -> new Extent(1, 3 + random.nextInt(7));
+			case 4 -> new Extent(2 + 2 * random.nextInt(2), 2 + random.nextInt(3));
 			default -> new Extent(3 + random.nextInt(7), 1);
 		};
 	}
