@@ -107,10 +107,12 @@ final class Cost {
 	}
 
 	static double gemm(ConvolutionProblem problem, Processor processor) {
+		double filters = problem.groups() * Math.ceil(problem.filtersPerGroup() / (double) processor.lanes())
+				* processor.lanes();
 		double weights = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup()
-				* problem.filters();
+				* filters;
 		double rows = (double) problem.batch() * problem.outputHeight() * problem.outputWidth();
-		return problem.macs() + reading(weights, rows / 4, processor);
+		return rows * weights + reading(weights, rows / 4, processor);
 	}
 
 	static double winograd(ConvolutionProblem problem, WinogradParts parts, Processor processor) {
@@ -118,12 +120,15 @@ final class Cost {
 		double panel = 2.0 * processor.lanes();
 		double filters = Math.ceil(problem.filtersPerGroup() / panel) * panel;
 		double room = Chunks.room(parts.count() * (double) problem.channelsPerGroup());
-		double products = parts.products() * room / parts.count() * filters;
-		boolean twice = parts.transform() == Winograd.F4 || parts.transform() == Winograd.F2_OF_5;
-		double copy = (problem.channelsPerGroup() % Winograd.CHANNELS == 0) ? 0 : COPY;
-		double values = room * furtherOfParts(problem, parts) + filters;
 		int sum = parts.sum(problem.channelsPerGroup());
-		double tile = products * ((sum < Gemm.SHORT) ? 1 + ADDING / sum : 1)
+		// Whole sums that no value is part of are left out
+		double used = (sum < Gemm.SHORT) ? Math.ceil(parts.count() * problem.channelsPerGroup() / (double) sum) * sum
+				: room;
+		double products = parts.products() * used / parts.count() * filters;
+		boolean twice = parts.transform() == Winograd.F4 || parts.transform() == Winograd.F2_OF_5;
+		double copy = (parts.count() == 1 || problem.channelsPerGroup() % Winograd.CHANNELS == 0) ? 0 : COPY;
+		double values = room * furtherOfParts(problem, parts) + filters;
+		double tile = products * ((sum < Math.min(used, Gemm.SHORT)) ? 1 + ADDING / sum : 1)
 				+ parts.positions() * ((twice ? TRANSFORM_TWICE : TRANSFORM) * values + copy * parts.count());
 		double passes = tiles / WinogradBlocking.blocksTogether(problem, parts, processor);
 		return problem.groups() * (GROUP + tiles * tile + reading(products, passes, processor))

@@ -80,6 +80,9 @@ final class WinogradInputs {
 		int inputColumns = this.parts.across().inputs();
 		int lastRow = of.height() - (this.parts.down().inputs() - 1) * this.down;
 		int lastColumn = of.width() - (inputColumns - 1) * this.right;
+		int reach = ((this.parts.down().inputs() - 1) * this.down * of.width() + (inputColumns - 1) * this.right)
+				* of.channels();
+		int inputEnd = input.first() + of.batch() * of.height() * of.width() * of.channels();
 		for (int tile = from; tile < end; tile++) {
 			int tileY = this.tiles.y(range.first() + tile) * of.strides().height() - of.padding().top();
 			int tileX = this.tiles.x(range.first() + tile) * of.strides().width() - of.padding().left();
@@ -93,12 +96,14 @@ final class WinogradInputs {
 				int channel = this.channels[chunk];
 				int y = tileY + this.rows[chunk];
 				int x = tileX + this.columns[chunk];
-				boolean direct = channel + width <= of.channelsPerGroup() && y >= 0 && x >= 0 && y < lastRow
-						&& x < lastColumn;
+				int first = imageBase + (y * of.width() + x) * of.channels() + channel;
+				// What it reads of other channels is multiplied with 0 or not at all
+				boolean direct = channel + this.chunks.length(chunk) <= of.channelsPerGroup() && y >= 0 && x >= 0
+						&& y < lastRow && x < lastColumn && first + reach + width <= inputEnd;
 				if (!direct) {
 					copyPatches(input.array(), imageBase, tileY, tileX, chunk, work, workBase);
 				}
-				int at = direct ? imageBase + (y * of.width() + x) * of.channels() + channel : workBase;
+				int at = direct ? first : workBase;
 				int rowStep = direct ? this.down * of.width() * of.channels() : inputColumns * width;
 				int columnStep = (inputColumns == 1) ? rowStep : direct ? this.right * of.channels() : width;
 				int to = block + chunk * this.parts.positions() * Winograd.INPUT_STEP + place * width;

@@ -118,6 +118,9 @@ record WinogradParts(Winograd transform, WinogradAxis down, WinogradAxis across,
 		if (this.transform == Winograd.F4 && values < FEW_VALUES) {
 			return (values < VERY_FEW_VALUES) ? Gemm.LEAST_SUM : Gemm.LESSER_SUM;
 		}
+		if (values <= Gemm.LESSER_SUM) {
+			return Gemm.LESSER_SUM;
+		}
 		boolean summed = this.transform == Winograd.F4 || this.transform == Winograd.LINE;
 		boolean mixed = count() > 1 && channels % Gemm.LONG != 0;
 		return ((summed && values < MANY_VALUES) || mixed) ? Gemm.SHORT : Gemm.LONG;

@@ -199,7 +199,7 @@ final class WinogradProduct implements Convolution {
 				for (int index = 0; index < panelEnd - panel; index += 2) {
 					boolean isPair = index + 1 < panelEnd - panel;
 					for (int block = 0; block < range.blocks(); block++) {
-						multiply(isFirst, isPair, v, a + block * this.inputs.blockSize(), width,
+						multiply(isFirst, isPair, v, a + block * this.inputs.blockSize(), chunk,
 								b + index * width * Gemm.PANEL, m, c + block * ofBlock + index * productsOfPanel(),
 								rows(range, block));
 					}
@@ -229,14 +229,17 @@ final class WinogradProduct implements Convolution {
 	 * Multiplies one chunk of one block with one panel of weights, or with two. The first
 	 * chunk's products are stored, the others' added to them.
 	 */
-	private void multiply(boolean isFirst, boolean isPair, float[] v, int a, int width, int b, float[] m, int c,
+	private void multiply(boolean isFirst, boolean isPair, float[] v, int a, int chunk, int b, float[] m, int c,
 			int rows) {
+		int width = this.chunks.width(chunk);
+		int used = this.chunks.length(chunk);
 		int sum = Math.min(width, this.sum);
 		if (isPair) {
-			Gemm.multiplyPair(isFirst, sum, v, a, width, this.weights.weights(), b, m, c, productsOfPanel(), rows);
+			Gemm.multiplyPair(isFirst, sum, used, v, a, width, this.weights.weights(), b, m, c, productsOfPanel(),
+					rows);
 		}
 		else {
-			Gemm.multiply(isFirst, sum, v, a, width, this.weights.weights(), b, m, c, rows);
+			Gemm.multiply(isFirst, sum, used, v, a, width, this.weights.weights(), b, m, c, rows);
 		}
 	}
 

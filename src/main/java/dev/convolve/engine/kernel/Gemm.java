@@ -114,8 +114,13 @@ public final class Gemm {
 	 */
 	public static void multiplyFrom(int sum, float[] a, int aBase, int values, float[] b, int bBase, float[] start,
 			int startBase, int startStep, float[] c, int cBase, int rows) {
+		multiplyFrom(sum, values, a, aBase, values, b, bBase, start, startBase, startStep, c, cBase, rows);
+	}
+
+	private static void multiplyFrom(int sum, int used, float[] a, int aBase, int values, float[] b, int bBase,
+			float[] start, int startBase, int startStep, float[] c, int cBase, int rows) {
 		part(sum, a, aBase, values, b, bBase, start, startBase, startStep, c, cBase, rows);
-		for (int first = sum; first < values; first += sum) {
+		for (int first = sum; first < used; first += sum) {
 			part(sum, a, aBase + first, values, b, bBase + first * PANEL, c, cBase, TILE, c, cBase, rows);
 		}
 	}
@@ -159,6 +164,7 @@ public final class Gemm {
 	 * Computes {@code c = a · b} or {@code c += a · b}.
 	 * @param isFirst whether the sums start from 0
 	 * @param sum see {@link #multiplyFrom}, which has the other parameters as well
+	 * @param used values of a row: sums behind them are left out
 	 * @param a the rows
 	 * @param aBase the first row
 	 * @param values of a row
@@ -168,10 +174,10 @@ public final class Gemm {
 	 * @param cBase the first row's
 	 * @param rows how many
 	 */
-	public static void multiply(boolean isFirst, int sum, float[] a, int aBase, int values, float[] b, int bBase,
-			float[] c, int cBase, int rows) {
-		multiplyFrom(sum, a, aBase, values, b, bBase, isFirst ? ZEROS : c, isFirst ? 0 : cBase, isFirst ? 0 : TILE, c,
-				cBase, rows);
+	public static void multiply(boolean isFirst, int sum, int used, float[] a, int aBase, int values, float[] b,
+			int bBase, float[] c, int cBase, int rows) {
+		multiplyFrom(sum, used, a, aBase, values, b, bBase, isFirst ? ZEROS : c, isFirst ? 0 : cBase,
+				isFirst ? 0 : TILE, c, cBase, rows);
 	}
 
 	/**
@@ -179,6 +185,7 @@ public final class Gemm {
 	 * {@link #MOST_PLACES}.
 	 * @param isFirst whether the sums start from 0
 	 * @param sum values that are summed up on their own before they are added
+	 * @param used values of a row: sums behind them are left out
 	 * @param a the rows
 	 * @param aBase the first row
 	 * @param values of a row
@@ -189,11 +196,11 @@ public final class Gemm {
 	 * @param cStep from the first panel's sums to the second's
 	 * @param rows how many, in less than {@link #MOST_TILES} tiles
 	 */
-	public static void multiplyPair(boolean isFirst, int sum, float[] a, int aBase, int values, float[] b, int bBase,
-			float[] c, int cBase, int cStep, int rows) {
+	public static void multiplyPair(boolean isFirst, int sum, int used, float[] a, int aBase, int values, float[] b,
+			int bBase, float[] c, int cBase, int cStep, int rows) {
 		if (!PAIRS) {
-			multiply(isFirst, sum, a, aBase, values, b, bBase, c, cBase, rows);
-			multiply(isFirst, sum, a, aBase, values, b, bBase + values * PANEL, c, cBase + cStep, rows);
+			multiply(isFirst, sum, used, a, aBase, values, b, bBase, c, cBase, rows);
+			multiply(isFirst, sum, used, a, aBase, values, b, bBase + values * PANEL, c, cBase + cStep, rows);
 			return;
 		}
 		if (isFirst) {
@@ -202,7 +209,7 @@ public final class Gemm {
 		}
 		int fives = tilesOfFive(rows);
 		int sixes = rows - fives * FEWER_ROWS;
-		for (int first = 0; first < values; first += sum) {
+		for (int first = 0; first < used; first += sum) {
 			int x = aBase + first;
 			int y = bBase + first * 2 * PANEL;
 			if (values == LONG) {
