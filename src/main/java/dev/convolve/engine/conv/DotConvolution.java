@@ -18,11 +18,17 @@ final class DotConvolution implements ConvolutionAlgorithm {
 
 	private static final int MOST_CHANNELS = 1 << 24;
 
-	/** With fewer vectors of channels their lanes take longer to sum up. */
-	private static final int LEAST_VECTORS = 4;
+	/** With fewer channels the lanes of their sums take longer to add up. */
+	private static final int LEAST_CHANNELS = 64;
 
-	/** Images of more than so many second-level caches are large. */
-	private static final double LARGE = 4;
+	/** From so many channels on it pays with several filters, too. */
+	private static final int MANY_CHANNELS = 256;
+
+	/**
+	 * Images of more than so many second-level caches are large: they come from memory,
+	 * for which a single stream is best.
+	 */
+	private static final double LARGE = 16;
 
 	@Override
 	public String name() {
@@ -41,17 +47,17 @@ final class DotConvolution implements ConvolutionAlgorithm {
 	}
 
 	/**
-	 * With two filters or more it pays only where the image does not stay in the cache.
-	 * Measured with 256 bits.
+	 * With two filters or more it pays only where channels are many or the image does not
+	 * stay in the cache.
 	 */
 	@Override
 	public @Nullable String reluctance(ConvolutionProblem problem, Processor processor) {
-		if (problem.channels() < LEAST_VECTORS * processor.lanes()) {
-			return "its channels are too few vectors";
+		if (problem.channels() < LEAST_CHANNELS) {
+			return "its channels are too few";
 		}
 		double bytes = (double) Float.BYTES * problem.batch() * problem.height() * problem.width() * problem.channels();
-		if (problem.filters() > 1 && bytes <= LARGE * processor.level2()) {
-			return "more than one filter, and the image is not large";
+		if (problem.filters() > 1 && problem.channels() < MANY_CHANNELS && bytes <= LARGE * processor.level2()) {
+			return "more than one filter, not so many channels, and the image is not large";
 		}
 		return null;
 	}

@@ -1,7 +1,5 @@
 package dev.convolve.engine.conv;
 
-import java.util.function.IntUnaryOperator;
-
 import dev.convolve.engine.kernel.Alignment;
 import dev.convolve.engine.kernel.InPlace;
 import dev.convolve.engine.kernel.Panels;
@@ -58,8 +56,8 @@ final class InPlaceConvolution implements ConvolutionAlgorithm {
 		Product(ConvolutionProblem problem, float[] kernel, float @Nullable [] bias, Clamp clamp) {
 			this.problem = problem;
 			this.clamp = clamp;
-			this.weights = PanelWeights.pack(problem.groups(), problem.filtersPerGroup(),
-					problem.kernel().height() * taps(), IntUnaryOperator.identity(), kernel, bias);
+			this.weights = PanelWeights.packWithHalf(problem.groups(), problem.filtersPerGroup(),
+					problem.kernel().height() * taps(), kernel, bias);
 		}
 
 		/** Values of a row of the kernel. */

@@ -1,6 +1,7 @@
 package dev.convolve.engine.conv;
 
 import dev.convolve.engine.kernel.InPlace;
+import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Processor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ final class InPlaceCost {
 	private static final double TILE = 50;
 
 	private static final double WIDE_TILE = 45;
+
+	/**
+	 * Cycles that each value takes in a panel of half a vector of 512 bits. Between a
+	 * little more than half of what it is in one of a whole vector, as on Zen 4, and as
+	 * much.
+	 */
+	private static final double HALF_VALUE = 2.4;
 
 	/** For each row of the kernel. */
 	private static final double ROW = 12;
@@ -34,7 +42,8 @@ final class InPlaceCost {
 			return "with vectors of 512 bits other products of groups are as fast";
 		}
 		double slices = problem.groups() / (double) InPlaceBlocking.groupsTogether(problem);
-		if (slices * problem.batch() * problem.outputHeight() * problem.outputWidth() < LEAST_OUTPUTS) {
+		if (problem.filtersPerGroup() > Panels.HALF
+				&& slices * problem.batch() * problem.outputHeight() * problem.outputWidth() < LEAST_OUTPUTS) {
 			return "there are too few outputs to share out";
 		}
 		double cost = of(problem, processor);
@@ -43,13 +52,15 @@ final class InPlaceCost {
 				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
 	}
 
-	private static double of(ConvolutionProblem given, Processor processor) {
+	/** What it takes; it must not refuse the problem. */
+	static double of(ConvolutionProblem given, Processor processor) {
 		ConvolutionProblem problem = StripBlocking.flattened(given);
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		double value = IndirectCost.value(problem.kernel().height(), processor);
 		double cost = 0;
-		for (PanelWeights.Panel panel : PanelWeights.panels(problem.filtersPerGroup())) {
+		for (PanelWeights.Panel panel : PanelWeights.panelsWithHalf(problem.filtersPerGroup())) {
 			cost += ROW * problem.kernel().height() + switch (panel.vectors()) {
+				case Panels.HALF_A_VECTOR -> TILE + HALF_VALUE * values;
 				case 1 -> TILE + IndirectCost.narrowValue(processor) * values;
 				case 2 -> TILE + value * values;
 				default -> WIDE_TILE + IndirectCost.WIDE_VALUE * values;

@@ -30,7 +30,13 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 	 */
 	static PanelWeights pack(int groups, int filters, int values, IntUnaryOperator order, float[] kernel,
 			float @Nullable [] bias) {
-		return pack(groups, filters, values, values, order, kernel, bias);
+		return pack(panels(filters), groups, filters, values, values, order, kernel, bias);
+	}
+
+	/** The same for products that also take panels of {@link Panels#HALF}. */
+	static PanelWeights packWithHalf(int groups, int filters, int values, float[] kernel, float @Nullable [] bias) {
+		return pack(panelsWithHalf(filters), groups, filters, values, values, IntUnaryOperator.identity(), kernel,
+				bias);
 	}
 
 	/**
@@ -41,7 +47,11 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 	 */
 	static PanelWeights pack(int groups, int filters, int values, int room, IntUnaryOperator order, float[] kernel,
 			float @Nullable [] bias) {
-		List<Panel> panels = panels(filters);
+		return pack(panels(filters), groups, filters, values, room, order, kernel, bias);
+	}
+
+	private static PanelWeights pack(List<Panel> panels, int groups, int filters, int values, int room,
+			IntUnaryOperator order, float[] kernel, float @Nullable [] bias) {
 		int perGroup = room * places(panels);
 		// Room for one value more: C2 checks where a loop would begin before it knows
 		// whether it does, and throws the code away where there is no such place
@@ -78,7 +88,12 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 		return List.copyOf(panels);
 	}
 
-	/** How many panels that makes; allocates nothing, for every run asks. */
+	/** The same where few filters may have half a vector. */
+	static List<Panel> panelsWithHalf(int filters) {
+		return (filters <= Panels.HALF) ? List.of(new Panel(Panels.HALF_A_VECTOR, 0, 0)) : panels(filters);
+	}
+
+	/** How many panels {@link #panels} makes; allocates nothing, for every run asks. */
 	static int count(int filters) {
 		int count = 0;
 		for (int left = filters; left > 0; left -= vectors(left) * Panels.NARROWEST) {
@@ -135,7 +150,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 	/**
 	 * Some filters of a group.
 	 *
-	 * @param vectors of filters
+	 * @param vectors of filters, or {@link Panels#HALF_A_VECTOR}
 	 * @param firstFilter in its group
 	 * @param start places of the panels before it
 	 */
@@ -143,7 +158,7 @@ record PanelWeights(int filters, List<Panel> panels, int values, float[] weights
 
 		/** How many there is room for. */
 		int filters() {
-			return this.vectors * Panels.NARROWEST;
+			return (this.vectors == Panels.HALF_A_VECTOR) ? Panels.HALF : this.vectors * Panels.NARROWEST;
 		}
 
 	}

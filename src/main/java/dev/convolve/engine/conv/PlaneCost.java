@@ -1,5 +1,6 @@
 package dev.convolve.engine.conv;
 
+import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Strip;
@@ -50,6 +51,9 @@ final class PlaneCost {
 				Math.min(IndirectCost.of(problem, processor), SlidingCost.of(problem, processor)));
 		double tile = (StripBlocking.refusal(problem) == null) ? Math.min(rows, StripCost.strips(problem, processor))
 				: rows;
+		if (problem.filters() <= Panels.HALF && InPlaceBlocking.refusal(problem) == null) {
+			tile = Math.min(tile, InPlaceCost.of(problem, processor));
+		}
 		double copied = (problem.filtersPerGroup() < processor.lanes()) ? COPYING : 0;
 		double others = problem.groups() * (copied + tile / Strip.TILE);
 		return (cost < others) ? null

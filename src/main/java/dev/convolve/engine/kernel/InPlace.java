@@ -31,7 +31,8 @@ public final class InPlace {
 
 	/**
 	 * Computes {@code c = a · b + bias} for one panel.
-	 * @param vectors of filters in the panel: one, two or four
+	 * @param vectors of filters in the panel: one, two or four, or
+	 * {@link Panels#HALF_A_VECTOR}
 	 * @param a the values
 	 * @param aBase the first pixel's first one
 	 * @param step from pixel to pixel
@@ -68,7 +69,11 @@ public final class InPlace {
 
 	private static void multiplyTiles(int vectors, float[] a, int aBase, int step, int rows, int rowStep, int taps,
 			float[] b, int bBase, float[] bias, int biasBase, float[] c, int cBase, int cStep, int tiles) {
-		if (vectors == 1) {
+		if (vectors == Panels.HALF_A_VECTOR) {
+			InPlaceHalfKernel.tiles(a, aBase, step, rows, rowStep, taps, b, bBase, bias, biasBase, c, cBase, cStep,
+					tiles);
+		}
+		else if (vectors == 1) {
 			InPlace1Kernel.tiles(a, aBase, step, rows, rowStep, taps, b, bBase, bias, biasBase, c, cBase, cStep, tiles);
 		}
 		else if (vectors == 4) {

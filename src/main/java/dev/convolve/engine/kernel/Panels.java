@@ -14,6 +14,14 @@ public final class Panels {
 	/** Filters in the narrowest panel. */
 	public static final int NARROWEST = KernelMode.LANES;
 
+	/**
+	 * Filters in half a vector of 512 bits, where there are panels of so many: else 0.
+	 */
+	public static final int HALF = (KernelMode.VECTOR && KernelMode.LANES == 16) ? 8 : 0;
+
+	/** What panels of {@link #HALF} have instead of a number of vectors. */
+	public static final int HALF_A_VECTOR = 0;
+
 	private Panels() {
 	}
 

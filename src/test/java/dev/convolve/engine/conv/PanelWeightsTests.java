@@ -46,4 +46,18 @@ class PanelWeightsTests {
 			.containsExactly(widths.chars().mapToObj(Character::getNumericValue).toArray(Integer[]::new));
 	}
 
+	@Test
+	void fewFiltersMayHaveHalfAVector() {
+		for (int filters = 1; filters <= 2 * Panels.NARROWEST; filters++) {
+			List<PanelWeights.Panel> panels = PanelWeights.panelsWithHalf(filters);
+			if (filters <= Panels.HALF) {
+				assertThat(panels).containsExactly(new PanelWeights.Panel(Panels.HALF_A_VECTOR, 0, 0));
+				assertThat(panels.getFirst().filters()).isEqualTo(Panels.NARROWEST / 2);
+			}
+			else {
+				assertThat(panels).isEqualTo(PanelWeights.panels(filters));
+			}
+		}
+	}
+
 }

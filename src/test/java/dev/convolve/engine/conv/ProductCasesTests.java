@@ -72,6 +72,7 @@ class ProductCasesTests {
 				new ConvolutionProblem(1, 9, 6, 5, 3, three, Extent.ONE, Extent.ONE, new Padding(1, 1, 1, 1), 1),
 				new ConvolutionProblem(2, 7, 31, 4, 2, three, Extent.ONE, Extent.ONE, uneven, 1),
 				new ConvolutionProblem(1, 12, 500, 3, 7, three, Extent.ONE, Extent.ONE, uneven, 1),
+				new ConvolutionProblem(2, 9, 14, 6, 8, three, Extent.ONE, Extent.ONE, uneven, 1),
 				new ConvolutionProblem(1, 10, 73, 511, 7, Extent.ONE, Extent.ONE, Extent.ONE, Padding.NONE, 1),
 				new ConvolutionProblem(1, 98, 98, 16, 2 * Panels.WIDEST + 4, Extent.ONE, Extent.ONE, Extent.ONE,
 						Padding.NONE, 1),
