@@ -120,8 +120,8 @@ class WarmUpTests {
 		// rows have kernels for 16 registers and others for 32
 		Predicate<String> used = (name) -> name.matches(".*(Kernel|Tiles|Edge)\\..*")
 				&& !name.startsWith("ActivationKernel") && !name.matches("PlaneKernel.four.*|Sliding(Wide)?Kernel.*")
-				&& (Panels.MOST_VECTORS == 4
-						|| !name.matches("(InPlace|Indirect|Strip)4Kernel.*|GemmPairKernel.*|DepthwiseWideTiles.*"))
+				&& (Panels.MOST_VECTORS == 4 || !name.matches(
+						"(InPlace|Indirect|Strip)4Kernel.*|InPlaceHalfKernel.*|GemmPairKernel.*|DepthwiseWideTiles.*"))
 				&& (Panels.MOST_VECTORS == 2 || !name.startsWith("StripTallKernel"))
 				&& (Depthwise.PIXELS || !name.startsWith("DepthwisePixelsKernel"));
 		try (Stream<Path> files = Files.list(folder)) {

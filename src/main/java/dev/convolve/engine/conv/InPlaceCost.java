@@ -42,7 +42,7 @@ final class InPlaceCost {
 			return "with vectors of 512 bits other products of groups are as fast";
 		}
 		double slices = problem.groups() / (double) InPlaceBlocking.groupsTogether(problem);
-		if (problem.filtersPerGroup() > Panels.HALF
+		if (problem.filters() > Panels.HALF
 				&& slices * problem.batch() * problem.outputHeight() * problem.outputWidth() < LEAST_OUTPUTS) {
 			return "there are too few outputs to share out";
 		}
@@ -52,8 +52,13 @@ final class InPlaceCost {
 				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
 	}
 
-	/** What it takes; it must not refuse the problem. */
-	static double of(ConvolutionProblem given, Processor processor) {
+	/** What it takes with half a vector of filters, infinite where it has none. */
+	static double ofHalf(ConvolutionProblem problem, Processor processor) {
+		return (problem.filters() <= Panels.HALF && InPlaceBlocking.refusal(problem) == null) ? of(problem, processor)
+				: Double.POSITIVE_INFINITY;
+	}
+
+	private static double of(ConvolutionProblem given, Processor processor) {
 		ConvolutionProblem problem = StripBlocking.flattened(given);
 		double values = (double) problem.kernel().height() * problem.kernel().width() * problem.channelsPerGroup();
 		double value = IndirectCost.value(problem.kernel().height(), processor);

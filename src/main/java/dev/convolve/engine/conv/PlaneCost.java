@@ -1,6 +1,5 @@
 package dev.convolve.engine.conv;
 
-import dev.convolve.engine.kernel.Panels;
 import dev.convolve.engine.kernel.Planes;
 import dev.convolve.engine.kernel.Processor;
 import dev.convolve.engine.kernel.Strip;
@@ -47,13 +46,10 @@ final class PlaneCost {
 		double products = problem.groups() * taps * layout.waste()
 				* ((filters - singles) * product + singles * SINGLE_PRODUCT);
 		double cost = products / processor.lanes() + LAYING_OUT * layout.read() + STORING * problem.filters();
-		double rows = Math.min(StripCost.rows(problem, processor),
-				Math.min(IndirectCost.of(problem, processor), SlidingCost.of(problem, processor)));
+		double rows = Math.min(Math.min(StripCost.rows(problem, processor), IndirectCost.of(problem, processor)),
+				Math.min(SlidingCost.of(problem, processor), InPlaceCost.ofHalf(problem, processor)));
 		double tile = (StripBlocking.refusal(problem) == null) ? Math.min(rows, StripCost.strips(problem, processor))
 				: rows;
-		if (problem.filters() <= Panels.HALF && InPlaceBlocking.refusal(problem) == null) {
-			tile = Math.min(tile, InPlaceCost.of(problem, processor));
-		}
 		double copied = (problem.filtersPerGroup() < processor.lanes()) ? COPYING : 0;
 		double others = problem.groups() * (copied + tile / Strip.TILE);
 		return (cost < others) ? null

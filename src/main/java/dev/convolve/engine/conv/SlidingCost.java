@@ -39,7 +39,7 @@ final class SlidingCost {
 			return "the kernel's columns are too few or too short";
 		}
 		double cost = of(problem, processor);
-		double other = IndirectCost.least(problem, processor);
+		double other = Math.min(IndirectCost.least(problem, processor), InPlaceCost.ofHalf(problem, processor));
 		return (cost < other) ? null
 				: "another product is expected to take %.0f %% of the time".formatted(100 * other / cost);
 	}
