@@ -1,7 +1,8 @@
 package dev.convolve.engine.kernel;
 
 /**
- * The widths of panels of filters: one, two or, with vectors of 512 bits, four vectors.
+ * The widths of panels of filters: one or two vectors, and with vectors of 512 bits also
+ * four, or half of one for few filters in place.
  */
 public final class Panels {
 
